@@ -1,0 +1,24 @@
+import { assertNever } from '../assertNever.ts';
+
+/** Problems of files as such, whatever they hold. `path` is what the user named. */
+export type FileProblem = { readonly area: 'file' } & (
+  | { readonly kind: 'fileMissing'; readonly path: string }
+  | { readonly kind: 'fileUnreadable'; readonly path: string; readonly reason: string }
+  | { readonly kind: 'notAFile'; readonly path: string }
+  | { readonly kind: 'notWritable'; readonly path: string; readonly reason: string }
+);
+
+export function describeFileProblem(problem: FileProblem): string {
+  switch (problem.kind) {
+    case 'fileMissing':
+      return `There is no file "${problem.path}". Check the path.`;
+    case 'fileUnreadable':
+      return `"${problem.path}" cannot be read: ${problem.reason}.`;
+    case 'notAFile':
+      return `"${problem.path}" is a folder, not a file. Name the file itself.`;
+    case 'notWritable':
+      return `"${problem.path}" cannot be written: ${problem.reason}.`;
+    default:
+      return assertNever(problem);
+  }
+}

@@ -1,0 +1,24 @@
+import { assertNever } from '../assertNever.ts';
+
+/** Problems of a run in progress or of its stored results. */
+export type RunProblem = { readonly area: 'run' } & (
+  | { readonly kind: 'workerLost'; readonly task: string; readonly attempts: number; readonly reason: string }
+  | { readonly kind: 'differentSweep'; readonly folder: string; readonly difference: string }
+  | { readonly kind: 'resultsExist'; readonly folder: string }
+  | { readonly kind: 'cancelled'; readonly finished: number; readonly total: number }
+);
+
+export function describeRunProblem(problem: RunProblem): string {
+  switch (problem.kind) {
+    case 'workerLost':
+      return `A worker process ended ${problem.attempts} times while it worked on ${problem.task}: ${problem.reason}.`;
+    case 'differentSweep':
+      return `"${problem.folder}" holds the results of another sweep (${problem.difference}). Choose another --out folder.`;
+    case 'resultsExist':
+      return `"${problem.folder}" already holds results. Add --resume to go on with them, or choose another --out folder.`;
+    case 'cancelled':
+      return `Cancelled with ${problem.finished} of ${problem.total} shards finished. Run the same command with --resume to go on.`;
+    default:
+      return assertNever(problem);
+  }
+}
