@@ -1,0 +1,180 @@
+import type { Milliseconds } from '../units.ts';
+
+/**
+ * The converted network: populations of neurons in an order in which each comes after its sources. Population 0 is the input.
+ * Neurons are numbered row-major over [height, width, channels], which is Keras's order of Flatten, so relabelling layers vanish.
+ */
+export interface SpikingNetwork {
+  readonly name: string;
+  readonly timeStep: Milliseconds;
+  readonly populations: readonly Population[];
+  /** The output layer twice: as spiking neurons and as neurons that only accumulate, so that one simulation serves every readout. */
+  readonly outputs: { readonly spiking: number; readonly accumulating: number };
+}
+
+/** [height, width, channels]; a layer of n features is [1, 1, n]. */
+export type PopulationShape = readonly [number, number, number];
+
+export interface Population {
+  /** Unique in the network; the name of the Keras layer where there is one. */
+  readonly name: string;
+  readonly shape: PopulationShape;
+  readonly dynamics: Dynamics;
+}
+
+export type Dynamics = InputDynamics | IntegrateAndFire | Accumulator | MaximumGate;
+
+/** Spikes (or a constant current) made by the encoding. */
+export interface InputDynamics {
+  readonly kind: 'input';
+}
+
+/**
+ * A value for every neuron (length height · width · channels), for every channel (length channels) or for the whole population (length 1).
+ */
+export type NeuronParameter = Float32Array;
+
+/** How incoming spikes become the current of a step; shared by integrate-and-fire neurons and accumulators. */
+export interface Currents {
+  /** Added up in this order, and inside each in ascending order of the source neuron: the order defines the rounding. */
+  readonly synapses: readonly Synapses[];
+  /**
+   * Exponential synapses: g(t) = decay · g(t−1) + Σ w, and g is the current; null: the current is Σ w of this step alone.
+   * ANNarchy's convolution of spike traces, mask(t) = (1 − dt/τ) mask(t−1) + s(t)/τ, is this with w = W/τ, by linearity.
+   */
+  readonly currentDecay: number | null;
+  /** Added to the potential in every step, before the synapses; null for none. */
+  readonly biasCurrent: NeuronParameter | null;
+  /** The potential never falls below it; null for no bound. */
+  readonly lowerBound: number | null;
+}
+
+/** v ← max(v + bias + current, lowerBound); a spike where v passes the threshold; then the reset. Single precision throughout. */
+export interface IntegrateAndFire extends Currents {
+  readonly kind: 'integrateAndFire';
+  readonly threshold: NeuronParameter;
+  /** Spike where v > threshold (`above`) or v ≥ threshold (`atLeast`). */
+  readonly comparison: 'above' | 'atLeast';
+  /** `zero`: v ← 0, what exceeds the threshold is lost. `subtraction`: v ← v − threshold. */
+  readonly reset: 'zero' | 'subtraction';
+  readonly initialPotential: NeuronParameter;
+}
+
+/** v ← max(v + bias + current, lowerBound), from 0; never spikes. For the membrane potential readout. */
+export interface Accumulator extends Currents {
+  readonly kind: 'accumulator';
+}
+
+/**
+ * Max pooling that passes spikes on unchanged, in the same step. `gated`: only those of the neuron that has spiked most in the window so
+ * far, this step included, the first in row-major order on a tie (Rueckauer et al. 2017, section 2.2.4). `anySpike`: one spike
+ * wherever a neuron of the window spikes.
+ */
+export interface MaximumGate {
+  readonly kind: 'maximumGate';
+  readonly rule: 'gated' | 'anySpike';
+  readonly source: number;
+  readonly window: PoolingWindow;
+  readonly delay: Delay;
+}
+
+/** Whole steps between a spike and its effect: 0 is in the same step, since layers are updated in order. */
+export type Delay = 0 | 1;
+
+export type Synapses =
+  DenseSynapses | ConvolutionSynapses | DepthwiseSynapses | AveragePoolingSynapses | MaximumTraceSynapses;
+
+export interface DenseSynapses {
+  readonly kind: 'dense';
+  readonly source: number;
+  /** [source neuron][target neuron]. */
+  readonly weights: Float32Array;
+  readonly delay: Delay;
+}
+
+/** Cross-correlation as in Keras; groups split both channel axes into equal runs. */
+export interface ConvolutionSynapses {
+  readonly kind: 'convolution';
+  readonly source: number;
+  /** [kernel row][kernel column][source channel within the group][target channel]. */
+  readonly weights: Float32Array;
+  readonly window: ConvolutionWindow;
+  readonly groups: number;
+  readonly delay: Delay;
+}
+
+/** Target channel = source channel · multiplier + m. */
+export interface DepthwiseSynapses {
+  readonly kind: 'depthwise';
+  readonly source: number;
+  /** [kernel row][kernel column][source channel][multiplier]. */
+  readonly weights: Float32Array;
+  readonly window: ConvolutionWindow;
+  readonly multiplier: number;
+  readonly delay: Delay;
+}
+
+/** Every cell of the window adds `scale` / (number of cells: those inside the image, or the whole window). */
+export interface AveragePoolingSynapses {
+  readonly kind: 'averagePooling';
+  readonly source: number;
+  readonly window: PoolingWindow;
+  readonly divisor: 'cellsInside' | 'wholeWindow';
+  readonly scale: number;
+  readonly delay: Delay;
+}
+
+/**
+ * ANNarchy's max pooling: the current is the largest spike trace of the window, trace(t) = decay · trace(t−1) + increment · s(t).
+ * Not linear in the spikes: the population's currentDecay must be null. Delay 1: the trace after the previous step.
+ */
+export interface MaximumTraceSynapses {
+  readonly kind: 'maximumTrace';
+  readonly source: number;
+  readonly window: PoolingWindow;
+  readonly decay: number;
+  readonly increment: number;
+  readonly delay: Delay;
+}
+
+/**
+ * Row y of the target sees rows y · stride − before + k · dilation of the source, k = 0 … size − 1; columns likewise. Cells outside
+ * the source count as silent. Pairs are [rows, columns].
+ */
+export interface ConvolutionWindow {
+  readonly size: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly dilation: readonly [number, number];
+  /** Padding before the first row and the first column. */
+  readonly before: readonly [number, number];
+}
+
+/** As ConvolutionWindow with dilation 1, each channel by itself. */
+export interface PoolingWindow {
+  readonly size: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly before: readonly [number, number];
+}
+
+/** Number of neurons of a population. */
+export function populationSize({ shape: [height, width, channels] }: Population): number {
+  return height * width * channels;
+}
+
+/** The populations whose spikes are counted and reported, in order, input first. */
+export function spikingPopulations(network: SpikingNetwork): readonly number[] {
+  return network.populations.flatMap(({ dynamics }, index) => (dynamics.kind === 'accumulator' ? [] : [index]));
+}
+
+/** The populations that a population listens to. */
+export function sourcesOf({ dynamics }: Population): readonly number[] {
+  switch (dynamics.kind) {
+    case 'input':
+      return [];
+    case 'maximumGate':
+      return [dynamics.source];
+    case 'integrateAndFire':
+    case 'accumulator':
+      return dynamics.synapses.map(({ source }) => source);
+  }
+}

@@ -1,0 +1,222 @@
+import {
+  type AveragePoolingSynapses,
+  type ConvolutionWindow,
+  type Delay,
+  type MaximumTraceSynapses,
+  type Population,
+  type PopulationShape,
+  populationSize,
+  type SpikingNetwork,
+  type Synapses,
+} from '../../conversion/network.ts';
+import { asConvolutionWindow, reachedAlongAxis, windowCells } from './windows.ts';
+
+/** What a population sends out: spikes step by step, or values that act as a constant current throughout. */
+export interface Signal {
+  readonly values: Float32Array | null;
+  /** Neurons that fired in this step and in the one before, ascending. */
+  now: readonly number[];
+  before: readonly number[];
+}
+
+/** What the synapses of ANNarchy's max pooling remember: a trace per source neuron, and the cells of every target's window. */
+export interface TraceState {
+  readonly trace: Float32Array;
+  readonly cells: readonly (readonly number[])[];
+}
+
+export function createTraceState(
+  { window }: MaximumTraceSynapses,
+  source: Population,
+  shape: PopulationShape,
+): TraceState {
+  return {
+    trace: new Float32Array(populationSize(source)),
+    cells: Array.from({ length: shape[0] * shape[1] * shape[2] }, (_, target) =>
+      windowCells(window, source.shape, shape, target),
+    ),
+  };
+}
+
+/**
+ * Adds what arrives in this step to `into` [target neuron]: from the sources of constant current (`constant`, once per sample) or
+ * from those that spike (`spikes`, in every step).
+ */
+export function addSynapses(
+  part: 'constant' | 'spikes',
+  synapses: readonly Synapses[],
+  states: readonly (TraceState | null)[],
+  populations: readonly Population[],
+  shape: PopulationShape,
+  signals: readonly Signal[],
+  into: Float32Array,
+): void {
+  for (const [index, synapse] of synapses.entries()) {
+    const signal = signals[synapse.source]!;
+    const source = populations[synapse.source]!;
+    if (synapse.kind === 'maximumTrace') {
+      // Not linear: the trace of a constant current is followed step by step like that of spikes.
+      if (part === 'spikes') addMaximumTrace(synapse, states[index]!, signal, into);
+      continue;
+    }
+    if ((part === 'constant') !== (signal.values !== null)) continue;
+    if (signal.values === null) {
+      for (const neuron of arriving(signal, synapse.delay)) {
+        visitTargets(synapse, source.shape, shape, neuron, (target, weight) => {
+          into[target]! += weight;
+        });
+      }
+    } else {
+      for (const [neuron, value] of signal.values.entries()) {
+        if (value === 0) continue;
+        visitTargets(synapse, source.shape, shape, neuron, (target, weight) => {
+          into[target]! += Math.fround(weight * value);
+        });
+      }
+    }
+  }
+}
+
+function arriving(signal: Signal, delay: Delay): readonly number[] {
+  return delay === 0 ? signal.now : signal.before;
+}
+
+/** Calls `visit` for every target of a source neuron with the weight of the connection. */
+function visitTargets(
+  synapse: Exclude<Synapses, MaximumTraceSynapses>,
+  sourceShape: PopulationShape,
+  targetShape: PopulationShape,
+  neuron: number,
+  visit: (target: number, weight: number) => void,
+): void {
+  const channels = sourceShape[2];
+  const channel = neuron % channels;
+  const pixel = (neuron - channel) / channels;
+  const targetChannels = targetShape[2];
+  switch (synapse.kind) {
+    case 'dense': {
+      const targets = targetShape[0] * targetShape[1] * targetChannels;
+      for (let target = 0; target < targets; target++) visit(target, synapse.weights[neuron * targets + target]!);
+      return;
+    }
+    case 'convolution': {
+      const { weights, window, groups } = synapse;
+      const groupInputs = channels / groups;
+      const groupOutputs = targetChannels / groups;
+      const group = Math.floor(channel / groupInputs);
+      visitPixels(pixel, sourceShape, targetShape, window, (targetPixel, kernelCell) => {
+        const row = (kernelCell * groupInputs + (channel % groupInputs)) * targetChannels + group * groupOutputs;
+        const first = targetPixel * targetChannels + group * groupOutputs;
+        for (let m = 0; m < groupOutputs; m++) visit(first + m, weights[row + m]!);
+      });
+      return;
+    }
+    case 'depthwise': {
+      const { weights, window, multiplier } = synapse;
+      visitPixels(pixel, sourceShape, targetShape, window, (targetPixel, kernelCell) => {
+        const row = (kernelCell * channels + channel) * multiplier;
+        const first = targetPixel * targetChannels + channel * multiplier;
+        for (let m = 0; m < multiplier; m++) visit(first + m, weights[row + m]!);
+      });
+      return;
+    }
+    case 'averagePooling':
+      visitPixels(pixel, sourceShape, targetShape, asConvolutionWindow(synapse.window), (targetPixel) => {
+        const target = targetPixel * channels + channel;
+        visit(target, averagePoolingWeight(synapse, sourceShape, targetShape, target));
+      });
+      return;
+  }
+}
+
+/** Weight of every cell of a target neuron's window. */
+export function averagePoolingWeight(
+  { window, divisor, scale }: AveragePoolingSynapses,
+  sourceShape: PopulationShape,
+  targetShape: PopulationShape,
+  target: number,
+): number {
+  const cells =
+    divisor === 'wholeWindow'
+      ? window.size[0] * window.size[1]
+      : windowCells(window, sourceShape, targetShape, target).length;
+  return Math.fround(scale / cells);
+}
+
+function visitPixels(
+  pixel: number,
+  [, sourceWidth]: PopulationShape,
+  [targetHeight, targetWidth]: PopulationShape,
+  window: ConvolutionWindow,
+  visit: (targetPixel: number, kernelCell: number) => void,
+): void {
+  const rows = reachedAlongAxis(Math.floor(pixel / sourceWidth), targetHeight, 0, window);
+  const columns = reachedAlongAxis(pixel % sourceWidth, targetWidth, 1, window);
+  for (const row of rows) {
+    for (const column of columns) {
+      visit(row.target * targetWidth + column.target, row.kernel * window.size[1] + column.kernel);
+    }
+  }
+}
+
+function addMaximumTrace(
+  { decay, increment, delay }: MaximumTraceSynapses,
+  { trace, cells }: TraceState,
+  signal: Signal,
+  into: Float32Array,
+): void {
+  const factor = Math.fround(decay);
+  const step = Math.fround(increment);
+  for (let n = 0; n < trace.length; n++) trace[n]! *= factor;
+  if (signal.values === null) for (const neuron of arriving(signal, delay)) trace[neuron]! += step;
+  else for (let n = 0; n < trace.length; n++) trace[n]! += Math.fround(step * signal.values[n]!);
+  for (let target = 0; target < into.length; target++) {
+    let largest = -Infinity;
+    for (const cell of cells[target]!) largest = Math.max(largest, trace[cell]!);
+    into[target]! += largest;
+  }
+}
+
+/**
+ * Synaptic operations that one spike of each neuron of `source` causes: the number of its targets, borders taken into account, over all
+ * populations but the accumulating copy of the output. Pooling counts one for every window that holds the neuron.
+ */
+export function synapticFanOut({ populations }: SpikingNetwork, source: number): Uint32Array {
+  const sourceShape = populations[source]!.shape;
+  const fanOut = new Uint32Array(populationSize(populations[source]!));
+  for (const { dynamics, shape } of populations) {
+    if (dynamics.kind === 'integrateAndFire') {
+      for (const synapse of dynamics.synapses) if (synapse.source === source) addFanOut(synapse, shape);
+    } else if (dynamics.kind === 'maximumGate' && dynamics.source === source) {
+      addPixelFanOut(asConvolutionWindow(dynamics.window), shape, 1);
+    }
+  }
+  return fanOut;
+
+  function addFanOut(synapse: Synapses, shape: PopulationShape): void {
+    switch (synapse.kind) {
+      case 'dense':
+        for (let n = 0; n < fanOut.length; n++) fanOut[n]! += shape[0] * shape[1] * shape[2];
+        return;
+      case 'convolution':
+        addPixelFanOut(synapse.window, shape, shape[2] / synapse.groups);
+        return;
+      case 'depthwise':
+        addPixelFanOut(synapse.window, shape, synapse.multiplier);
+        return;
+      case 'averagePooling':
+      case 'maximumTrace':
+        addPixelFanOut(asConvolutionWindow(synapse.window), shape, 1);
+        return;
+    }
+  }
+
+  function addPixelFanOut(window: ConvolutionWindow, [height, width]: PopulationShape, perPixel: number): void {
+    const channels = sourceShape[2];
+    for (let pixel = 0; pixel < fanOut.length / channels; pixel++) {
+      const rows = reachedAlongAxis(Math.floor(pixel / sourceShape[1]), height, 0, window).length;
+      const columns = reachedAlongAxis(pixel % sourceShape[1], width, 1, window).length;
+      for (let c = 0; c < channels; c++) fanOut[pixel * channels + c]! += rows * columns * perPixel;
+    }
+  }
+}
