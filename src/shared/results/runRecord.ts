@@ -1,0 +1,30 @@
+import type { Tally } from '../metrics/tally.ts';
+import type { Cell, SweepSettings } from '../sweep/plan.ts';
+
+/** The outcome of a sweep, complete and self-contained: what tables, figures and reports are made of. */
+export interface RunRecord {
+  /** Version of this layout. */
+  readonly schema: 1;
+  readonly settings: SweepSettings;
+  readonly provenance: Provenance;
+  /** Samples that the analog network classifies as labelled, of the `count` samples. */
+  readonly analog: { readonly correct: number; readonly predictions: readonly number[] };
+  readonly labels: readonly number[];
+  readonly classNames: readonly string[];
+  readonly cells: readonly CellRecord[];
+}
+
+export interface CellRecord extends Cell {
+  /** Over all samples; null while the cell is unfinished. */
+  readonly tally: Tally | null;
+  /** What the conversion dropped, folded or approximated, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** What made the record. Nothing here may change a result. */
+export interface Provenance {
+  readonly spikebench: string;
+  readonly engine: string;
+  readonly node: string;
+  readonly platform: string;
+}
