@@ -22,7 +22,7 @@ export interface Population {
   readonly dynamics: Dynamics;
 }
 
-export type Dynamics = InputDynamics | IntegrateAndFire | Accumulator | MaximumGate;
+export type Dynamics = InputDynamics | IntegrateAndFire | Accumulator | MaximumGate | Relay;
 
 /** Spikes (or a constant current) made by the encoding. */
 export interface InputDynamics {
@@ -76,6 +76,17 @@ export interface MaximumGate {
   readonly source: number;
   readonly window: PoolingWindow;
   readonly delay: Delay;
+}
+
+/**
+ * Wires, not neurons: passes the spikes (or the constant currents) of its sources on under new numbers, in the same step. For padding,
+ * cropping, upsampling, permuting, reshaping and concatenating.
+ */
+export interface Relay {
+  readonly kind: 'relay';
+  readonly sources: readonly number[];
+  /** [target neuron]: position in the neurons of all sources one after the other, or −1 for a target that stays silent. */
+  readonly origin: Int32Array;
 }
 
 /** Whole steps between a spike and its effect: 0 is in the same step, since layers are updated in order. */
@@ -161,9 +172,11 @@ export function populationSize({ shape: [height, width, channels] }: Population)
   return height * width * channels;
 }
 
-/** The populations whose spikes are counted and reported, in order, input first. */
+/** The populations whose spikes are counted and reported, in order, input first: neither accumulators nor relays. */
 export function spikingPopulations(network: SpikingNetwork): readonly number[] {
-  return network.populations.flatMap(({ dynamics }, index) => (dynamics.kind === 'accumulator' ? [] : [index]));
+  return network.populations.flatMap(({ dynamics }, index) =>
+    dynamics.kind === 'accumulator' || dynamics.kind === 'relay' ? [] : [index],
+  );
 }
 
 /** The populations that a population listens to. */
@@ -173,6 +186,8 @@ export function sourcesOf({ dynamics }: Population): readonly number[] {
       return [];
     case 'maximumGate':
       return [dynamics.source];
+    case 'relay':
+      return dynamics.sources;
     case 'integrateAndFire':
     case 'accumulator':
       return dynamics.synapses.map(({ source }) => source);

@@ -5,6 +5,7 @@ import {
   type NeuronParameter,
   type Population,
   populationSize,
+  type Relay,
   type SpikingNetwork,
 } from '../../conversion/network.ts';
 import { encodeSample } from '../encoders.ts';
@@ -93,28 +94,33 @@ function simulateNetwork(
   };
 }
 
-/** The signal of a population at rest; with `values` where it is a constant current throughout: the input, and maxima over it. */
+/** The signal of a population at rest; with `values` where it is a constant current throughout: the input, maxima and relays of it. */
 function analogSignal(
   population: Population,
   input: Float32Array | null,
   populations: readonly Population[],
   signals: readonly Signal[],
 ): Signal {
+  const silent = { now: [], before: [] };
   const { dynamics } = population;
-  let values: Float32Array | null = null;
-  if (dynamics.kind === 'input') values = input;
+  if (dynamics.kind === 'input') return { values: input, ...silent };
   if (dynamics.kind === 'maximumGate') {
     const source = signals[dynamics.source]!.values;
-    if (source !== null) {
-      values = Float32Array.from({ length: populationSize(population) }, (_, target) =>
-        windowCells(dynamics.window, populations[dynamics.source]!.shape, population.shape, target).reduce(
-          (largest, cell) => Math.max(largest, source[cell]!),
-          -Infinity,
-        ),
-      );
-    }
+    if (source === null) return { values: null, ...silent };
+    const shape = populations[dynamics.source]!.shape;
+    const values = Float32Array.from({ length: populationSize(population) }, (_, target) =>
+      windowCells(dynamics.window, shape, population.shape, target).reduce(
+        (largest, cell) => Math.max(largest, source[cell]!),
+        -Infinity,
+      ),
+    );
+    return { values, ...silent };
   }
-  return { values, now: [], before: [] };
+  if (dynamics.kind === 'relay' && dynamics.sources.every((source) => signals[source]!.values !== null)) {
+    const all = dynamics.sources.flatMap((source) => [...signals[source]!.values!]);
+    return { values: Float32Array.from(dynamics.origin, (from) => (from === -1 ? 0 : all[from]!)), ...silent };
+  }
+  return { values: null, ...silent };
 }
 
 function createPopulation(population: Population, populations: readonly Population[]): RunningPopulation {
@@ -124,6 +130,8 @@ function createPopulation(population: Population, populations: readonly Populati
       return { step: () => [], potential: null };
     case 'maximumGate':
       return createGate(dynamics, population, populations);
+    case 'relay':
+      return createRelay(dynamics, populations);
     case 'accumulator':
     case 'integrateAndFire':
       return createNeurons(dynamics, population, populations);
@@ -220,6 +228,23 @@ function createGate(
         for (const cell of window) if (leader === -1 || counts[cell]! > counts[leader]!) leader = cell;
         return leader !== -1 && spiked.has(leader);
       }
+    },
+  };
+}
+
+function createRelay({ sources, origin }: Relay, populations: readonly Population[]): RunningPopulation {
+  return {
+    potential: null,
+    step(signals) {
+      const spiked = new Set<number>();
+      let first = 0;
+      for (const source of sources) {
+        for (const neuron of signals[source]!.now) spiked.add(first + neuron);
+        first += populationSize(populations[source]!);
+      }
+      const fired: number[] = [];
+      for (const [target, from] of origin.entries()) if (spiked.has(from)) fired.push(target);
+      return fired;
     },
   };
 }
