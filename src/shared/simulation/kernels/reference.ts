@@ -1,8 +1,9 @@
+import { parameterOf } from '../../conversion/neuronParameter.ts';
+import { windowCells } from '../../conversion/connectivity.ts';
 import {
   type Accumulator,
   type IntegrateAndFire,
   type MaximumGate,
-  type NeuronParameter,
   type Population,
   populationSize,
   type Relay,
@@ -13,7 +14,6 @@ import type { Encoding } from '../encoding.ts';
 import type { LoadedNetworks, RandomDraw, SimulationEngine, SimulationOptions } from '../engine.ts';
 import type { Recording, SpikeTrain } from '../recording.ts';
 import { addSynapses, createTraceState, type Signal, synapticFanOut } from './referenceSynapses.ts';
-import { windowCells } from './windows.ts';
 
 /**
  * The engine that defines correct: plain TypeScript, one time step after the other, one population after the other, single precision,
@@ -247,11 +247,6 @@ function createRelay({ sources, origin }: Relay, populations: readonly Populatio
       return fired;
     },
   };
-}
-
-export function parameterOf(parameter: NeuronParameter, neuron: number, channels: number): number {
-  if (parameter.length === 1) return parameter[0]!;
-  return parameter.length === channels ? parameter[neuron % channels]! : parameter[neuron]!;
 }
 
 function spikesOf({ offsets, neurons }: SpikeTrain, step: number): Uint32Array {

@@ -1,5 +1,5 @@
+import { asConvolutionWindow, reachedAlongAxis, visitTargets, windowCells } from '../../conversion/connectivity.ts';
 import {
-  type AveragePoolingSynapses,
   type ConvolutionWindow,
   type Delay,
   type MaximumTraceSynapses,
@@ -9,7 +9,6 @@ import {
   type SpikingNetwork,
   type Synapses,
 } from '../../conversion/network.ts';
-import { asConvolutionWindow, reachedAlongAxis, windowCells } from './windows.ts';
 
 /** What a population sends out: spikes step by step, or values that act as a constant current throughout. */
 export interface Signal {
@@ -79,84 +78,6 @@ export function addSynapses(
 
 function arriving(signal: Signal, delay: Delay): readonly number[] {
   return delay === 0 ? signal.now : signal.before;
-}
-
-/** Calls `visit` for every target of a source neuron with the weight of the connection. */
-function visitTargets(
-  synapse: Exclude<Synapses, MaximumTraceSynapses>,
-  sourceShape: PopulationShape,
-  targetShape: PopulationShape,
-  neuron: number,
-  visit: (target: number, weight: number) => void,
-): void {
-  const channels = sourceShape[2];
-  const channel = neuron % channels;
-  const pixel = (neuron - channel) / channels;
-  const targetChannels = targetShape[2];
-  switch (synapse.kind) {
-    case 'dense': {
-      const targets = targetShape[0] * targetShape[1] * targetChannels;
-      for (let target = 0; target < targets; target++) visit(target, synapse.weights[neuron * targets + target]!);
-      return;
-    }
-    case 'convolution': {
-      const { weights, window, groups } = synapse;
-      const groupInputs = channels / groups;
-      const groupOutputs = targetChannels / groups;
-      const group = Math.floor(channel / groupInputs);
-      visitPixels(pixel, sourceShape, targetShape, window, (targetPixel, kernelCell) => {
-        const row = (kernelCell * groupInputs + (channel % groupInputs)) * targetChannels + group * groupOutputs;
-        const first = targetPixel * targetChannels + group * groupOutputs;
-        for (let m = 0; m < groupOutputs; m++) visit(first + m, weights[row + m]!);
-      });
-      return;
-    }
-    case 'depthwise': {
-      const { weights, window, multiplier } = synapse;
-      visitPixels(pixel, sourceShape, targetShape, window, (targetPixel, kernelCell) => {
-        const row = (kernelCell * channels + channel) * multiplier;
-        const first = targetPixel * targetChannels + channel * multiplier;
-        for (let m = 0; m < multiplier; m++) visit(first + m, weights[row + m]!);
-      });
-      return;
-    }
-    case 'averagePooling':
-      visitPixels(pixel, sourceShape, targetShape, asConvolutionWindow(synapse.window), (targetPixel) => {
-        const target = targetPixel * channels + channel;
-        visit(target, averagePoolingWeight(synapse, sourceShape, targetShape, target));
-      });
-      return;
-  }
-}
-
-/** Weight of every cell of a target neuron's window. */
-export function averagePoolingWeight(
-  { window, divisor, scale }: AveragePoolingSynapses,
-  sourceShape: PopulationShape,
-  targetShape: PopulationShape,
-  target: number,
-): number {
-  const cells =
-    divisor === 'wholeWindow'
-      ? window.size[0] * window.size[1]
-      : windowCells(window, sourceShape, targetShape, target).length;
-  return Math.fround(scale / cells);
-}
-
-function visitPixels(
-  pixel: number,
-  [, sourceWidth]: PopulationShape,
-  [targetHeight, targetWidth]: PopulationShape,
-  window: ConvolutionWindow,
-  visit: (targetPixel: number, kernelCell: number) => void,
-): void {
-  const rows = reachedAlongAxis(Math.floor(pixel / sourceWidth), targetHeight, 0, window);
-  const columns = reachedAlongAxis(pixel % sourceWidth, targetWidth, 1, window);
-  for (const row of rows) {
-    for (const column of columns) {
-      visit(row.target * targetWidth + column.target, row.kernel * window.size[1] + column.kernel);
-    }
-  }
 }
 
 function addMaximumTrace(

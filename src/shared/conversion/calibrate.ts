@@ -1,0 +1,45 @@
+import { percentileOf } from './percentile.ts';
+import type { Calibration } from './settings.ts';
+
+/** Collects activations batch by batch and gives their percentiles. */
+export interface CalibrationCollector {
+  /** Activations of one layer for one batch, in any order. */
+  add(layer: string, activations: Float32Array): void;
+  finish(samples: number, split: string): Calibration;
+}
+
+/**
+ * Percentiles of the activations of each layer over all its units and images, zeros and negative values included (Rueckauer et al. 2017, section 2.2.1;
+ * SNN Toolbox takes them over the non-zero values). Exact: holds all positive values, 4 bytes each.
+ */
+export function collectCalibration(layers: readonly string[], percentile: number): CalibrationCollector {
+  const collected = new Map(layers.map((layer) => [layer, { count: 0, positive: [] as Float32Array[] }]));
+  return {
+    add(layer, activations) {
+      const entry = collected.get(layer);
+      if (entry === undefined) return;
+      entry.count += activations.length;
+      entry.positive.push(activations.filter((value) => value > 0));
+    },
+    finish(samples, split) {
+      const scales = [...collected].map(([layer, { count, positive }]): [string, number] => [
+        layer,
+        percentileWithZeros(positive, count, percentile),
+      ]);
+      return { samples, split, percentile, scales: Object.fromEntries(scales) };
+    },
+  };
+}
+
+/** The nearest-rank percentile of `count` values of which only the positive ones are given; 0 where the rank falls below them. */
+function percentileWithZeros(positive: readonly Float32Array[], count: number, percentile: number): number {
+  const values = new Float32Array(positive.reduce((sum, part) => sum + part.length, 0));
+  let filled = 0;
+  for (const part of positive) {
+    values.set(part, filled);
+    filled += part.length;
+  }
+  const rankFromTop = count - Math.max(1, Math.ceil((percentile / 100) * count));
+  if (rankFromTop >= values.length) return 0;
+  return percentileOf(values, (100 * (values.length - rankFromTop)) / values.length);
+}
