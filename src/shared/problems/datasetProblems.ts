@@ -4,6 +4,8 @@ import { assertNever } from '../assertNever.ts';
 export type DatasetProblem = { readonly area: 'dataset' } & (
   | { readonly kind: 'notADataset'; readonly file: string; readonly found: string }
   | { readonly kind: 'damagedDataset'; readonly file: string; readonly reason: string }
+  /** `files`: one file of each candidate. */
+  | { readonly kind: 'severalDatasets'; readonly file: string; readonly files: readonly string[] }
   | { readonly kind: 'noSuchSplit'; readonly file: string; readonly split: string; readonly splits: readonly string[] }
   | { readonly kind: 'noLabels'; readonly file: string }
   | {
@@ -28,6 +30,8 @@ export function describeDatasetProblem(problem: DatasetProblem): string {
       return `"${problem.file}" is not a data set that can be read: ${problem.found}. Give an IDX file or folder, an .npz or a .csv file.`;
     case 'damagedDataset':
       return `"${problem.file}" is damaged: ${problem.reason}.`;
+    case 'severalDatasets':
+      return `"${problem.file}" holds several data sets: ${problem.files.join(', ')}. Name one of these files.`;
     case 'noSuchSplit':
       return `"${problem.file}" has no split "${problem.split}". It has: ${problem.splits.join(', ')}.`;
     case 'noLabels':
