@@ -16,7 +16,7 @@ export function planSweep(settings: SweepSettings): SweepPlan {
         for (const seed of settings.seeds) {
           const draws = drawsRandomNumbers(encoding);
           const simulation = { preset, encoding, threshold, seed: draws ? seed : 0 };
-          const id = planId(whatCountsFor(simulation, settings, steps));
+          const id = planId(whatCountsFor(simulation, settings));
           let index = simulations.findIndex((known) => known.id === id);
           if (index === -1) {
             index = simulations.push({ id, ...simulation }) - 1;
@@ -32,7 +32,7 @@ export function planSweep(settings: SweepSettings): SweepPlan {
 }
 
 /** Everything that can change the result of a simulation. Durations and readouts only choose what is read from it. */
-function whatCountsFor(simulation: Omit<Simulation, 'id'>, settings: SweepSettings, steps: number): Plain {
+function whatCountsFor(simulation: Omit<Simulation, 'id'>, settings: SweepSettings): Plain {
   const { preset, encoding, threshold, seed } = simulation;
   const { model, data, timeStep, calibration } = settings;
   return {
@@ -50,12 +50,10 @@ function whatCountsFor(simulation: Omit<Simulation, 'id'>, settings: SweepSettin
     seed,
     timeStep,
     calibration: isCalibrated(preset) ? { ...calibration } : null,
-    // The mean firing rate of these encodings depends on how long one looks, and the preset divides the first weights by it.
-    steps: isCalibrated(preset) && hasUnevenRate(encoding) ? steps : null,
   };
 }
 
-/** Whether a preset looks at the activations of the analog network, and at the mean rate of the encoding. */
+/** Whether a preset looks at the activations of the analog network. */
 function isCalibrated(preset: PresetName): boolean {
   switch (preset) {
     case 'annarchy':
@@ -74,17 +72,6 @@ export function drawsRandomNumbers(encoding: Encoding): boolean {
     case 'constantCurrent':
     case 'intrinsicallyBursting':
     case 'phaseShiftOscillation':
-      return false;
-  }
-}
-
-function hasUnevenRate(encoding: Encoding): boolean {
-  switch (encoding.kind) {
-    case 'intrinsicallyBursting':
-    case 'phaseShiftOscillation':
-      return true;
-    case 'constantCurrent':
-    case 'poisson':
       return false;
   }
 }

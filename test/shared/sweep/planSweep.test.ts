@@ -97,7 +97,7 @@ test.each<[string, Change]>([
 
 test.each<[string, Change, Change]>([
   ['paths', {}, { model: { path: '/elsewhere/b.keras', sha256: 'aa' }, data: { ...one.data, path: 'e.npz' } }],
-  ['durations of an encoding with an even rate', {}, { durations: [10, 400] }],
+  ['durations', { encodings: [{ kind: 'intrinsicallyBursting', maxCurrent: 100 }] }, { durations: [10, 400] }],
   ['readouts', {}, { readouts: [{ kind: 'membranePotential' }] }],
   ['seeds of an encoding that draws nothing', { encodings: [{ kind: 'constantCurrent' }] }, { seeds: [7] }],
   [
