@@ -1,4 +1,4 @@
-import { percentileOf } from './percentile.ts';
+import { valueAtRank } from './percentile.ts';
 import type { Calibration } from './settings.ts';
 
 /** Collects activations batch by batch and gives their percentiles. */
@@ -31,7 +31,10 @@ export function collectCalibration(layers: readonly string[], percentile: number
   };
 }
 
-/** The nearest-rank percentile of `count` values of which only the positive ones are given; 0 where the rank falls below them. */
+/**
+ * The smallest value that at least `percentile` % of `count` values do not exceed (nearest rank). Only the positive values are given; 0
+ * where the rank falls below them.
+ */
 function percentileWithZeros(positive: readonly Float32Array[], count: number, percentile: number): number {
   const values = new Float32Array(positive.reduce((sum, part) => sum + part.length, 0));
   let filled = 0;
@@ -41,5 +44,5 @@ function percentileWithZeros(positive: readonly Float32Array[], count: number, p
   }
   const rankFromTop = count - Math.max(1, Math.ceil((percentile / 100) * count));
   if (rankFromTop >= values.length) return 0;
-  return percentileOf(values, (100 * (values.length - rankFromTop)) / values.length);
+  return valueAtRank(values, values.length - 1 - rankFromTop);
 }

@@ -1,15 +1,8 @@
 /**
- * Percentile of `values` (reordered in place): the smallest value that at least `percentile` % of all values do not exceed (nearest rank).
- * Exact and independent of the order of the values. 0 for an empty list.
+ * The value that would stand at `rank` (0 is the smallest) if `values` were sorted; reorders them. Hoare's selection: exact, and
+ * independent of the order in which the values come.
  */
-export function percentileOf(values: Float32Array, percentile: number): number {
-  if (values.length === 0) return 0;
-  const rank = Math.max(0, Math.ceil((percentile / 100) * values.length) - 1);
-  return select(values, rank);
-}
-
-/** Hoare's selection: the value that would stand at `rank` if the list were sorted. */
-function select(values: Float32Array, rank: number): number {
+export function valueAtRank(values: Float32Array, rank: number): number {
   let low = 0;
   let high = values.length - 1;
   while (low < high) {
