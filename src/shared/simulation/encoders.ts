@@ -1,5 +1,5 @@
 import { randomWord, wordLimit } from '../random.ts';
-import type { Milliseconds } from '../units.ts';
+import { type Milliseconds, stepsOf } from '../units.ts';
 import type { Encoding, IntrinsicallyBursting, PhaseShiftOscillation } from './encoding.ts';
 import type { RandomDraw } from './engine.ts';
 import type { SpikeTrain } from './recording.ts';
@@ -91,18 +91,23 @@ function phaseShiftSpikes(level: number, steps: number, timeStep: Milliseconds):
   });
 }
 
+/** Time over which `encodingGain` counts, in ms: long against every period, and never the duration of a run, on which nothing may depend. */
+const gainDuration: Milliseconds = 1000;
+
 /**
  * Mean spikes per step of a value of 1: dividing the first weights by it makes a spiking input deliver, on average, the current that the
  * value itself would. 1 for constant current.
  */
-export function encodingGain(encoding: Encoding, steps: number, timeStep: Milliseconds): number {
+export function encodingGain(encoding: Encoding, timeStep: Milliseconds): number {
   switch (encoding.kind) {
     case 'constantCurrent':
       return 1;
     case 'poisson':
       return Math.min(1, (encoding.maxRate * timeStep) / 1000);
     case 'intrinsicallyBursting':
-    case 'phaseShiftOscillation':
+    case 'phaseShiftOscillation': {
+      const steps = stepsOf(gainDuration, timeStep);
       return encodeValue(encoding, 1, steps, timeStep).reduce((sum, spike) => sum + spike, 0) / steps;
+    }
   }
 }
