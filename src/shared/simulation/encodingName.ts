@@ -1,0 +1,27 @@
+import { assertNever } from '../assertNever.ts';
+import type { Encoding } from './encoding.ts';
+
+/**
+ * Name in tables, files and on the command line. The usual strength of ANNarchy's encodings (100) goes without saying; any other is
+ * part of the name, so that two encodings of one sweep never look the same.
+ */
+export function encodingName(encoding: Encoding): string {
+  switch (encoding.kind) {
+    case 'constantCurrent':
+      return 'constant-current';
+    case 'poisson':
+      return withStrength('poisson', encoding.maxRate);
+    case 'intrinsicallyBursting':
+      return withStrength('intrinsically-bursting', encoding.maxCurrent);
+    case 'phaseShiftOscillation':
+      return withStrength('phase-shift-oscillation', encoding.maxLevel);
+    default:
+      return assertNever(encoding);
+  }
+}
+
+const usualStrength = 100;
+
+function withStrength(name: string, strength: number): string {
+  return strength === usualStrength ? name : `${name}-${strength}`;
+}

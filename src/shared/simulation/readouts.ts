@@ -1,0 +1,142 @@
+import { assertNever } from '../assertNever.ts';
+import type { Readout } from './readout.ts';
+import type { Recording } from './recording.ts';
+
+/** The class that a readout gives after each step, had the simulation ended there. */
+export interface StepClasses {
+  /** Class with the best score, the lowest one on a tie: [step]. */
+  readonly classes: Uint16Array;
+  /** 1 where several classes share the best score: [step]. */
+  readonly tied: Uint8Array;
+}
+
+/**
+ * Classifies one recorded sample after every step. Spike count compares the spikes so far, membrane potential the potentials after
+ * the step. Time to first spike and to k spikes are decided by the first step in which any output neuron has 1 or k spikes: the
+ * winners are all that have them in that step (ANNarchy's stop condition); before it, every class ties.
+ */
+export function classifySteps(recording: Recording, classes: number, readout: Readout): StepClasses {
+  const result = { classes: new Uint16Array(recording.steps), tied: new Uint8Array(recording.steps) };
+  switch (readout.kind) {
+    case 'spikeCount':
+      classifyBySpikeCount(recording, classes, result);
+      return result;
+    case 'membranePotential':
+      classifyByPotential(recording, classes, result);
+      return result;
+    case 'timeToFirstSpike':
+      classifyByTime(recording, classes, 1, result);
+      return result;
+    case 'timeToKSpikes':
+      classifyByTime(recording, classes, readout.k, result);
+      return result;
+    default:
+      return assertNever(readout);
+  }
+}
+
+/** Every class that shares the best score after a step (counted from 0), ascending: ANNarchy's `predict(multiple=True)`. */
+export function winnersAt(recording: Recording, classes: number, readout: Readout, step: number): number[] {
+  const scores = scoresAt(recording, classes, readout, step);
+  let best = -Infinity;
+  for (const score of scores) if (score > best) best = score;
+  const winners: number[] = [];
+  for (let c = 0; c < classes; c++) if (scores[c] === best) winners.push(c);
+  return winners;
+}
+
+function scoresAt(recording: Recording, classes: number, readout: Readout, step: number): Uint32Array | Float32Array {
+  switch (readout.kind) {
+    case 'spikeCount':
+      return countSpikes(recording, classes, step);
+    case 'membranePotential':
+      return recording.outputPotentials.subarray(step * classes, (step + 1) * classes);
+    case 'timeToFirstSpike':
+      return reachedAt(recording, classes, 1, step);
+    case 'timeToKSpikes':
+      return reachedAt(recording, classes, readout.k, step);
+    default:
+      return assertNever(readout);
+  }
+}
+
+/** Spikes of each output neuron up to and including the step. */
+function countSpikes({ outputSpikes }: Recording, classes: number, step: number): Uint32Array {
+  const counts = new Uint32Array(classes);
+  for (let at = 0, c = 0; at < (step + 1) * classes; at++) {
+    counts[c]! += outputSpikes[at]!;
+    c = c + 1 === classes ? 0 : c + 1;
+  }
+  return counts;
+}
+
+/** 1 for every class that had k spikes in the deciding step; all 0 while no class has them. */
+function reachedAt(recording: Recording, classes: number, k: number, step: number): Uint32Array {
+  const counts = new Uint32Array(classes);
+  decidingStep(recording, counts, k, step + 1);
+  return counts.map((count) => (count >= k ? 1 : 0));
+}
+
+/** The first step below `end` after which some class has k spikes, or `end`; leaves the counts of that moment in `counts`. */
+function decidingStep({ outputSpikes }: Recording, counts: Uint32Array, k: number, end: number): number {
+  const classes = counts.length;
+  for (let t = 0, at = 0; t < end; t++) {
+    let most = 0;
+    for (let c = 0; c < classes; c++, at++) {
+      const count = counts[c]! + outputSpikes[at]!;
+      counts[c] = count;
+      if (count > most) most = count;
+    }
+    if (most >= k) return t;
+  }
+  return end;
+}
+
+function classifyBySpikeCount({ steps, outputSpikes }: Recording, classes: number, into: StepClasses): void {
+  const counts = new Uint32Array(classes);
+  for (let t = 0, at = 0; t < steps; t++) {
+    let best = -1;
+    let winner = 0;
+    let tied = 0;
+    for (let c = 0; c < classes; c++, at++) {
+      const count = counts[c]! + outputSpikes[at]!;
+      counts[c] = count;
+      if (count > best) {
+        best = count;
+        winner = c;
+        tied = 0;
+      } else if (count === best) tied = 1;
+    }
+    into.classes[t] = winner;
+    into.tied[t] = tied;
+  }
+}
+
+function classifyByPotential({ steps, outputPotentials }: Recording, classes: number, into: StepClasses): void {
+  for (let t = 0, at = 0; t < steps; t++) {
+    let best = -Infinity;
+    let winner = 0;
+    let tied = 0;
+    for (let c = 0; c < classes; c++, at++) {
+      const potential = outputPotentials[at]!;
+      if (potential > best) {
+        best = potential;
+        winner = c;
+        tied = 0;
+      } else if (potential === best) tied = 1;
+    }
+    into.classes[t] = winner;
+    into.tied[t] = tied;
+  }
+}
+
+function classifyByTime(recording: Recording, classes: number, k: number, into: StepClasses): void {
+  const counts = new Uint32Array(classes);
+  const decided = decidingStep(recording, counts, k, recording.steps);
+  into.tied.fill(classes > 1 ? 1 : 0, 0, decided);
+  const winner = counts.findIndex((count) => count >= k);
+  if (winner === -1) return;
+  const rival = counts.findIndex((count, c) => c > winner && count >= k);
+  into.classes.fill(winner, decided);
+  into.tied.fill(rival === -1 ? 0 : 1, decided);
+}
