@@ -5,6 +5,7 @@ export type RunProblem = { readonly area: 'run' } & (
   | { readonly kind: 'workerLost'; readonly task: string; readonly attempts: number; readonly reason: string }
   | { readonly kind: 'differentSweep'; readonly folder: string; readonly difference: string }
   | { readonly kind: 'resultsExist'; readonly folder: string }
+  | { readonly kind: 'notARecord'; readonly file: string; readonly reason: string }
   | { readonly kind: 'cancelled'; readonly finished: number; readonly total: number }
 );
 
@@ -16,6 +17,8 @@ export function describeRunProblem(problem: RunProblem): string {
       return `"${problem.folder}" holds the results of another sweep (${problem.difference}). Choose another --out folder.`;
     case 'resultsExist':
       return `"${problem.folder}" already holds results. Add --resume to go on with them, or choose another --out folder.`;
+    case 'notARecord':
+      return `"${problem.file}" is not a run record of Spikebench: ${problem.reason}.`;
     case 'cancelled':
       return `Cancelled with ${problem.finished} of ${problem.total} shards finished. Run the same command with --resume to go on.`;
     default:

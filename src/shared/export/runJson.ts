@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { WorkbenchError } from '../problems/problems.ts';
+import type { RunRecord } from '../results/runRecord.ts';
+import { runRecordSchema } from '../results/runRecordSchema.ts';
+
+/** The text of run.json: indented, with every list of plain values on one line. */
+export function encodeRunRecord(record: RunRecord): string {
+  return `${layOut(record, '')}\n`;
+}
+
+/** The record in a run.json of this or an older version. `file` names it in the Problem that anything else gives. */
+export function decodeRunRecord(text: string, file: string): RunRecord {
+  const value = parseJson(text, file);
+  const { data: version } = z.object({ schema: z.int() }).safeParse(value);
+  if (version !== undefined && version.schema > 1) {
+    throw notARecord(file, `its layout, version ${version.schema}, is newer than this Spikebench`);
+  }
+  const { data, error } = runRecordSchema.safeParse(value);
+  if (error) throw notARecord(file, describeIssue(error.issues[0]));
+  return data;
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw notARecord(file, 'it is not complete JSON');
+  }
+}
+
+function describeIssue(issue: z.core.$ZodIssue | undefined): string {
+  if (issue === undefined) return 'it has another layout';
+  return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`;
+}
+
+function notARecord(file: string, reason: string): WorkbenchError {
+  return new WorkbenchError({ area: 'run', kind: 'notARecord', file, reason });
+}
+
+function layOut(value: unknown, indent: string): string {
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    if (value.every((item) => item === null || typeof item !== 'object')) return JSON.stringify(value);
+    return `[\n${value.map((item) => `${inner}${layOut(item, inner)}`).join(',\n')}\n${indent}]`;
+  }
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const entries = Object.entries(value).map(([key, item]) => `${inner}${JSON.stringify(key)}: ${layOut(item, inner)}`);
+  return `{\n${entries.join(',\n')}\n${indent}}`;
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { presetNames } from '../conversion/settings.ts';
+import type { Tally } from '../metrics/tally.ts';
+import type { CellRecord, RunRecord } from './runRecord.ts';
+
+/** Version 1 of the layout, checked where records come in from files. Unknown keys are dropped. */
+
+const count = z.int().nonnegative();
+const counts = z.array(count);
+const positive = z.number().positive();
+const text = z.string();
+
+const encoding = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('constantCurrent') }),
+  z.object({ kind: z.literal('poisson'), maxRate: positive }),
+  z.object({ kind: z.literal('intrinsicallyBursting'), maxCurrent: positive }),
+  z.object({ kind: z.literal('phaseShiftOscillation'), maxLevel: positive }),
+]);
+
+const readout = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('spikeCount') }),
+  z.object({ kind: z.literal('membranePotential') }),
+  z.object({ kind: z.literal('timeToFirstSpike') }),
+  z.object({ kind: z.literal('timeToKSpikes'), k: z.int().positive() }),
+]);
+
+const fileReference = z.object({ path: text, sha256: text });
+
+const settings = z.object({
+  model: fileReference,
+  data: fileReference.extend({ split: text, offset: count, count, scaling: z.enum(['unit', 'none']) }),
+  presets: z.array(z.enum(presetNames)),
+  encodings: z.array(encoding),
+  thresholds: z.array(positive),
+  readouts: z.array(readout),
+  durations: z.array(positive),
+  seeds: z.array(z.int()),
+  timeStep: positive,
+  calibration: z.object({ split: text, samples: count, percentile: z.number().min(0).max(100) }),
+});
+
+/** A tally whose lists fit each other: one entry per step, per sample and per population. */
+export const tallySchema = z
+  .object({
+    from: count,
+    count,
+    analogCorrect: count,
+    readouts: z.array(z.object({ correct: counts, agreement: counts, tied: counts, predictions: counts })),
+    spikes: counts,
+    synapticOperations: counts,
+    populations: z.array(text),
+    populationSpikes: z.array(counts),
+  })
+  .refine(hasMatchingLists, 'the lists of the tally do not fit each other');
+
+const cell = z.object({
+  id: text,
+  preset: z.enum(presetNames),
+  encoding,
+  threshold: positive,
+  seed: z.int(),
+  simulation: count,
+  tally: tallySchema.nullable(),
+  notes: z.array(text),
+});
+
+/** A complete run record; every finished cell has a tally of all samples and readouts. */
+export const runRecordSchema = z
+  .object({
+    schema: z.literal(1),
+    settings,
+    provenance: z.object({ spikebench: text, engine: text, node: text, platform: text }),
+    analog: z.object({ correct: count, predictions: counts }),
+    labels: counts,
+    classNames: z.array(text),
+    cells: z.array(cell),
+  })
+  .refine(coversAllSamples, 'the cells do not cover the samples and readouts of the settings');
+
+function hasMatchingLists(tally: Tally): boolean {
+  const steps = tally.spikes.length;
+  return (
+    tally.synapticOperations.length === steps &&
+    tally.populationSpikes.length === tally.count &&
+    tally.populationSpikes.every((sample) => sample.length === tally.populations.length) &&
+    tally.readouts.every(
+      ({ correct, agreement, tied, predictions }) =>
+        [correct, agreement, tied].every((list) => list.length === steps) && predictions.length === tally.count,
+    )
+  );
+}
+
+function coversAllSamples({ settings: { data, readouts }, analog, labels, cells }: RunRecord): boolean {
+  const isCovered = ({ tally }: CellRecord): boolean =>
+    tally === null || (tally.count === data.count && tally.readouts.length === readouts.length);
+  return labels.length === data.count && analog.predictions.length === data.count && cells.every(isCovered);
+}
