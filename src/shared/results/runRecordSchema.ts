@@ -26,7 +26,8 @@ const readout = z.discriminatedUnion('kind', [
 
 const fileReference = z.object({ path: text, sha256: text });
 
-const settings = z.object({
+/** What a sweep asked for. */
+export const sweepSettingsSchema = z.object({
   model: fileReference,
   data: fileReference.extend({ split: text, offset: count, count, scaling: z.enum(['unit', 'none']) }),
   presets: z.array(z.enum(presetNames)),
@@ -68,7 +69,7 @@ const cell = z.object({
 export const runRecordSchema = z
   .object({
     schema: z.literal(1),
-    settings,
+    settings: sweepSettingsSchema,
     provenance: z.object({ spikebench: text, engine: text, node: text, platform: text }),
     analog: z.object({ correct: count, predictions: counts }),
     labels: counts,
