@@ -4,6 +4,7 @@ import { assertNever } from '../assertNever.ts';
 export type FileProblem = { readonly area: 'file' } & (
   | { readonly kind: 'fileMissing'; readonly path: string }
   | { readonly kind: 'fileUnreadable'; readonly path: string; readonly reason: string }
+  | { readonly kind: 'fileChanged'; readonly path: string }
   | { readonly kind: 'notAFile'; readonly path: string }
   | { readonly kind: 'notWritable'; readonly path: string; readonly reason: string }
 );
@@ -14,6 +15,8 @@ export function describeFileProblem(problem: FileProblem): string {
       return `There is no file "${problem.path}". Check the path.`;
     case 'fileUnreadable':
       return `"${problem.path}" cannot be read: ${problem.reason}.`;
+    case 'fileChanged':
+      return `"${problem.path}" was changed while it was in use. Start again.`;
     case 'notAFile':
       return `"${problem.path}" is a folder, not a file. Name the file itself.`;
     case 'notWritable':
