@@ -33,9 +33,14 @@ export function threefry(key0: number, key1: number, counter0: number, counter1:
 
 const block = new Uint32Array(2);
 
+/** The first counter word of a draw in a stream. */
+export function streamCounter(stream: RandomStream, step: number): number {
+  return (streamCodes[stream] << 24) | step;
+}
+
 /** A 32-bit word for (seed, sample, step, neuron); step below 2^24. Two neighbouring neurons share one block. */
 export function randomWord(stream: RandomStream, seed: number, sample: number, step: number, neuron: number): number {
-  threefry(seed, sample, (streamCodes[stream] << 24) | step, neuron >>> 1, block);
+  threefry(seed, sample, streamCounter(stream, step), neuron >>> 1, block);
   return block[neuron & 1]!;
 }
 

@@ -1,0 +1,12 @@
+import { type Population, populationSize } from '../../../conversion/network.ts';
+
+/** Measured on the notebook's networks (docs/decisions): shorter blocks call too often, longer ones leave the cache. */
+const usualSteps = 64;
+/** Bytes of spike lists, if every neuron fired in every step, that a block may take. */
+const mostBytes = 128 << 20;
+
+/** Time steps that the populations run one after the other before the next block. */
+export function chooseBlockSteps(populations: readonly Population[], steps: number): number {
+  const bytesOfStep = 8 * populations.reduce((sum, population) => sum + populationSize(population), 0);
+  return Math.max(1, Math.min(steps, usualSteps, Math.floor(mostBytes / bytesOfStep)));
+}

@@ -1,0 +1,60 @@
+import { windowCells } from '../../../conversion/connectivity.ts';
+import { type MaximumGate, populationSize } from '../../../conversion/network.ts';
+import type { RunningPopulation, Workshop } from './running.ts';
+import { storeLists } from './spikeStore.ts';
+import { storeStruct } from './structs.ts';
+import { sourcePixels } from './traces.ts';
+
+/** Max pooling of spikes; of constant currents, where its source sends those. */
+export function createGate(workshop: Workshop, index: number, gate: MaximumGate): RunningPopulation {
+  const { arena, kernels, populations, stores, values } = workshop;
+  const population = populations[index]!;
+  const source = populations[gate.source]!;
+  if (values[index] !== 0) return createAnalogMaximum(workshop, index, gate);
+  const store = stores[gate.source]!;
+  const pixels = sourcePixels(gate.window, source, population);
+  const cells = pixels.reduce((sum, { length }) => sum + length, 0);
+  const countWords = cells * Math.ceil(source.shape[2] / 4) * 4;
+  const counts = arena.allocate(countWords * 4);
+  const struct = storeStruct(arena, 'gate', {
+    spikes: stores[index]!.struct,
+    source: store.struct,
+    delay: gate.delay,
+    anySpike: gate.rule === 'anySpike' ? 1 : 0,
+    cells: storeLists(
+      arena,
+      pixels.map((window) => window.map((pixel) => pixel * store.words * 4)),
+    ),
+    counts,
+  });
+  return {
+    record: 0,
+    rest: () => void arena.words(counts, countWords).fill(0),
+    run: (steps) => kernels.passGate(struct, steps),
+  };
+}
+
+function createAnalogMaximum(
+  { arena, populations, values }: Workshop,
+  index: number,
+  { source, window }: MaximumGate,
+): RunningPopulation {
+  const population = populations[index]!;
+  const from = populations[source]!;
+  const cells = Array.from({ length: populationSize(population) }, (_, target) =>
+    windowCells(window, from.shape, population.shape, target),
+  );
+  return {
+    record: 0,
+    rest() {
+      const inputs = arena.floats(values[source]!, populationSize(from));
+      const maxima = arena.floats(values[index]!, cells.length);
+      for (const [target, windowOf] of cells.entries()) {
+        let largest = -Infinity;
+        for (const cell of windowOf) largest = Math.max(largest, inputs[cell]!);
+        maxima[target] = largest;
+      }
+    },
+    run() {},
+  };
+}

@@ -1,0 +1,37 @@
+import { kernelsWasm } from '../kernels.wasm.ts';
+import { type Address, type Arena, createArena } from './arena.ts';
+
+/** The exports of wasm/index.ts. */
+export interface Kernels {
+  addValues(fan: Address, values: Address, into: Address): void;
+  passGate(gate: Address, steps: number): void;
+  drawPoisson(
+    spikes: Address,
+    pairs: Address,
+    count: number,
+    seed: number,
+    sample: number,
+    counter: number,
+    steps: number,
+  ): void;
+  passWires(wires: Address, steps: number): void;
+  integrateRows(neurons: Address, rows: Address, steps: number, first: number): void;
+  integrateSteps(neurons: Address, synapses: Address, count: number, steps: number, first: number): void;
+  silence(spikes: Address): void;
+  carryOver(spikes: Address, listed: boolean): void;
+  listSpikes(spikes: Address, steps: number, counts: Address): void;
+  countSpikes(spikes: Address, steps: number, counts: Address): void;
+  countOperations(spikes: Address, steps: number, fanOut: Address, operations: Address): void;
+  heapBase(): Address;
+}
+
+let compiled: WebAssembly.Module | null = null;
+
+/** Kernels with a memory of their own. Compiled once in a process. */
+export function createKernels(): { readonly kernels: Kernels; readonly arena: Arena } {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelsWasm), (character) => character.charCodeAt(0)));
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  const kernels = exports as unknown as Kernels; // the module is built from wasm/index.ts, which this interface repeats
+  return { kernels, arena: createArena(memory, kernels.heapBase()) };
+}

@@ -1,0 +1,147 @@
+import {
+  type Accumulator,
+  type IntegrateAndFire,
+  type MaximumTraceSynapses,
+  type Population,
+  type Synapses,
+} from '../../../conversion/network.ts';
+import { parameterOf } from '../../../conversion/neuronParameter.ts';
+import type { Address } from './arena.ts';
+import { createFan } from './fan.ts';
+import { lanesOf, parameterLanes, spreadOverLanes } from './lanes.ts';
+import { createRows, haveRows } from './rows.ts';
+import type { RunningPopulation, Workshop } from './running.ts';
+import { storeStruct } from './structs.ts';
+import { createTraces } from './traces.ts';
+
+/** Neurons that integrate: by rows of weights where all their synapses allow it, otherwise synapse by synapse. */
+export function createNeurons(
+  workshop: Workshop,
+  index: number,
+  dynamics: IntegrateAndFire | Accumulator,
+  recorded: boolean,
+): RunningPopulation {
+  const { arena, kernels, populations, stores, values, steps, blockSteps } = workshop;
+  const population = populations[index]!;
+  const lanes = lanesOf(population.shape[2]);
+  const pixelBytes = lanes * 4;
+  const size = population.shape[0] * population.shape[1] * lanes;
+  const filtered = dynamics.currentDecay !== null;
+  const initial = initialPotentials(dynamics, population);
+  const potential = arena.allocate(size * 4);
+  const current = filtered ? arena.allocate(size * 4) : 0;
+  const record = recorded ? arena.allocate(steps * size * 4) : 0;
+
+  const constantSynapses = dynamics.synapses.filter(
+    (synapse): synapse is Exclude<Synapses, MaximumTraceSynapses> =>
+      synapse.kind !== 'maximumTrace' && values[synapse.source] !== 0,
+  );
+  const arriving = dynamics.synapses.filter(
+    (synapse) => synapse.kind === 'maximumTrace' || values[synapse.source] === 0,
+  );
+  const bias = storeParameter(dynamics.biasCurrent);
+  const constant = createConstant();
+  const threshold = storeParameter(dynamics.kind === 'accumulator' ? Float32Array.of(NaN) : dynamics.threshold, NaN);
+  const struct = storeStruct(arena, 'neurons', {
+    spikes: stores[index]!.struct,
+    pixelBytes,
+    potential,
+    current,
+    decay: dynamics.currentDecay ?? 0,
+    constant: constant.address,
+    constantStride: constant.stride,
+    bias: filtered ? bias.address : 0,
+    biasStride: bias.stride,
+    threshold: threshold.address,
+    thresholdStride: threshold.stride,
+    atLeast: dynamics.kind === 'integrateAndFire' && dynamics.comparison === 'atLeast' ? 1 : 0,
+    toZero: dynamics.kind === 'integrateAndFire' && dynamics.reset === 'zero' ? 1 : 0,
+    lowerBound: dynamics.lowerBound ?? -Infinity,
+    record,
+  });
+  const integrate = createIntegration();
+
+  return {
+    record,
+    rest() {
+      arena.floats(potential, size).set(initial);
+      if (filtered) arena.floats(current, size).fill(0);
+      integrate.rest();
+      constant.rest();
+    },
+    run: integrate.run,
+  };
+
+  function storeParameter(parameter: Float32Array | null, padding = 0): { address: Address; stride: number } {
+    if (parameter === null) return { address: 0, stride: 0 };
+    const { values: spread, perPixel } = parameterLanes(parameter, population, padding);
+    return { address: arena.storeFloats(spread), stride: perPixel ? pixelBytes : 0 };
+  }
+
+  /** What every step adds alike: the bias, unless it bypasses exponential synapses, and the sources of constant current. */
+  function createConstant(): { address: Address; stride: number; rest(): void } {
+    if (constantSynapses.length === 0) {
+      return { ...(filtered ? { address: 0, stride: 0 } : bias), rest() {} };
+    }
+    const biasCurrent = filtered ? null : dynamics.biasCurrent;
+    const address = arena.allocate(size * 4);
+    const start = spreadOverLanes(
+      population,
+      (n) => (biasCurrent === null ? 0 : parameterOf(biasCurrent, n, population.shape[2])),
+      0,
+    );
+    const fans = constantSynapses.map((synapse) => ({
+      fan: createFan(arena, synapse, population, populations[synapse.source]!, stores[synapse.source]!),
+      values: values[synapse.source]!,
+    }));
+    return {
+      address,
+      stride: pixelBytes,
+      rest() {
+        arena.floats(address, size).set(start);
+        for (const fan of fans) kernels.addValues(fan.fan, fan.values, address);
+      },
+    };
+  }
+
+  function createIntegration(): Omit<RunningPopulation, 'record'> {
+    if (arriving.every(haveRows)) {
+      const rows = createRows(arena, arriving, population, populations, stores, blockSteps);
+      return { rest() {}, run: (count, first) => kernels.integrateRows(struct, rows, count, first) };
+    }
+    const rests: (() => void)[] = [];
+    const addresses = arriving.map((synapse) => {
+      const { source } = synapse;
+      if (synapse.kind !== 'maximumTrace') {
+        return createFan(arena, synapse, population, populations[source]!, stores[source]!);
+      }
+      const traces = createTraces(arena, synapse, population, populations[source]!, stores[source]!, values[source]!);
+      rests.push(traces.rest);
+      return traces.struct;
+    });
+    const list = arena.storeWords(addresses);
+    return {
+      rest: () => rests.forEach((rest) => rest()),
+      run: (count, first) => kernels.integrateSteps(struct, list, addresses.length, count, first),
+    };
+  }
+}
+
+function initialPotentials(dynamics: IntegrateAndFire | Accumulator, population: Population): Float32Array {
+  if (dynamics.kind === 'accumulator') return spreadOverLanes(population, () => 0, 0);
+  // The sum with 0 is that of the reference's first step: it turns −0 into 0.
+  return spreadOverLanes(population, (n) => parameterOf(dynamics.initialPotential, n, population.shape[2]) + 0, 0);
+}
+
+/** Whether a population reads its sources' lists of spikes, or their bits alone. */
+export function readsLists({ dynamics }: Population): boolean {
+  switch (dynamics.kind) {
+    case 'input':
+    case 'maximumGate':
+      return false;
+    case 'relay':
+    case 'integrateAndFire':
+    case 'accumulator':
+      return true;
+  }
+}

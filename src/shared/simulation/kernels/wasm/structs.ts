@@ -1,0 +1,134 @@
+// What the engine lays out in memory for the kernels. Every field is one 32-bit word; `kernels/structs.ts` writes them in this order.
+
+/**
+ * The spikes of a population over a block of steps, twice: as bits and as lists of neurons. Row 0 belongs to the last step before the
+ * block (silent before the first), row 1 to the block's first step, so that a delay of d steps reads row + 1 − d.
+ */
+@unmanaged
+export class Spikes {
+  pixels: i32;
+  channels: i32;
+  /** Mask words of a pixel: bit c % 32 of word c / 32 is channel c. */
+  words: i32;
+  /** [row][pixel][word] */
+  masks: usize;
+  /** [row][pixel + 1]: address of the pixel's first spike in `events`, then the end of the row. */
+  starts: usize;
+  /** Neurons, ascending in every row. */
+  events: usize;
+  /** Rows filled after row 0. */
+  rows: i32;
+}
+
+/** The state of neurons that integrate: [pixel][lane], channels padded to whole vectors with lanes that never fire. */
+@unmanaged
+export class Neurons {
+  spikes: Spikes;
+  /** Bytes of a pixel's lanes. */
+  pixelBytes: i32;
+  potential: usize;
+  /** Current of exponential synapses; 0: the current of a step reaches the potential at once. */
+  current: usize;
+  decay: f32;
+  /** Added in every step to whatever the synapses add to: bias (without exponential synapses) and sources of constant current; or 0. */
+  constant: usize;
+  /** Bytes from pixel to pixel: 0 where all pixels share one row. */
+  constantStride: i32;
+  /** Added to the potential in every step, where there are exponential synapses; or 0. */
+  bias: usize;
+  biasStride: i32;
+  /** NaN in lanes that never fire. */
+  threshold: usize;
+  thresholdStride: i32;
+  /** 1: spike at v ≥ threshold; 0: at v > threshold. */
+  atLeast: i32;
+  /** 1: v ← 0; 0: v ← v − threshold. */
+  toZero: i32;
+  /** −Infinity for none. */
+  lowerBound: f32;
+  /** Potentials after each step: [step of the sample][pixel][lane]; or 0. */
+  record: usize;
+}
+
+/** Synapses whose weights a target pixel finds as rows: dense ones and convolutions without groups. */
+@unmanaged
+export class Rows {
+  /** [pixel + 1]: address of the pixel's first `Segment`, then the end. */
+  segments: usize;
+  /** [tile of 32 channels][row][lane]; the last row of a tile is −0 throughout, which changes no sum. */
+  weights: usize;
+  tileBytes: i32;
+  /** Address in a tile of the row of −0, counted as if all tiles were 32 wide. */
+  blank: i32;
+  /** Room for the lists of some steps. */
+  list: usize;
+  /** The next step is listed while the list ends before this. */
+  listLimit: usize;
+  /** [step]: end of the step's list. */
+  ends: usize;
+}
+
+/** A run of source pixels whose weight rows follow one another: the row of neuron n lies at n · 128 + shift. */
+@unmanaged
+export class Segment {
+  /** Address in the source's `starts`, for the first step of the block. */
+  first: usize;
+  rowBytes: i32;
+  /** Bytes from the start of the run to its end, in `starts`. */
+  length: i32;
+  shift: i32;
+}
+
+/** Linear synapses of any kind, spike by spike: the runs of targets that a source neuron reaches. */
+@unmanaged
+export class Fan {
+  kind: i32;
+  spikes: Spikes;
+  /** 0 or 1 step. */
+  delay: i32;
+  /** [source pixel + 1]: address of its first pair (bytes into the target, bytes into the weights), then the end. */
+  pixels: usize;
+  /** [source channel]: what it adds to both. */
+  channels: usize;
+  weights: usize;
+  /** Neurons in a run. */
+  run: i32;
+}
+
+/** Max pooling of spike traces. */
+@unmanaged
+export class Traces {
+  kind: i32;
+  spikes: Spikes;
+  delay: i32;
+  /** [source neuron] */
+  trace: usize;
+  decay: f32;
+  increment: f32;
+  /** Constant currents [source neuron] in place of spikes; or 0. */
+  values: usize;
+  /** [target pixel + 1]: address of the first of the pixel's cells, then the end; a cell is the first byte of a source pixel in `trace`. */
+  cells: usize;
+}
+
+/** Max pooling that passes spikes on. */
+@unmanaged
+export class Gate {
+  spikes: Spikes;
+  source: Spikes;
+  delay: i32;
+  anySpike: i32;
+  /** [target pixel + 1]: address of the first of the pixel's cells, then the end; a cell is the first byte of a source pixel in a row of masks. */
+  cells: usize;
+  /** Spikes so far: [target pixel][word][vector of 4 channels][cell][lane]. */
+  counts: usize;
+}
+
+/** Wires from one source. */
+@unmanaged
+export class Wires {
+  spikes: Spikes;
+  source: Spikes;
+  /** [source neuron + 1]: address of the first of its targets, then the end; a target is a byte offset of a mask word and a bit. */
+  targets: usize;
+}
