@@ -24,6 +24,8 @@ declare class TextEncoder {
 }
 interface AbortSignal {
   readonly aborted: boolean;
+  readonly reason: unknown;
   throwIfAborted(): void;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
 }
 declare function atob(text: string): string;

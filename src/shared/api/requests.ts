@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { sweepDraftSchema } from '../sweep/draft.ts';
+import { encodingSchema } from './encodingSchema.ts';
+
+/** What the window may ask, checked where it arrives: the page is the less trusted side. */
+
+const nothing = z.object({});
+const path = z.string().min(1).max(4096);
+const name = z.string().trim().min(1).max(200);
+const id = z.string().regex(/^[\w.-]{1,80}$/);
+const index = z.int().nonnegative();
+const split = z.string().max(200);
+/** Whether a file is left where it is or copied into the project. */
+const keeping = z.enum(['reference', 'copy']);
+const purpose = z.enum(['model', 'data', 'folder', 'project']);
+/** A preset name of the user for a whole draft. */
+const presetName = z.string().trim().min(1).max(80);
+
+export const requestSchemas = {
+  /** Everything the frame of the window shows. The event `app` repeats it whenever it changes. */
+  'app.state': nothing,
+  /** Theme, panel widths and the like: kept per user, meaningless to the host. */
+  'app.savePreferences': z.object({ preferences: z.record(z.string().max(100), z.string().max(10_000)) }),
+  'app.forgetRecent': z.object({ folder: path }),
+  /** Text for "copy diagnostic report". */
+  'app.report': nothing,
+
+  /** Native dialog; only where `AppState.host.dialogs` is `native`. */
+  'files.choose': z.object({ purpose }),
+  /** A folder as the picker of the browser shows it; null: the first allowed one. */
+  'files.list': z.object({ folder: path.nullable(), purpose }),
+
+  'project.create': z.object({
+    /** Folder in which the project's folder is made; null: the user's folder for projects. */
+    parent: path.nullable(),
+    name,
+    model: path.nullable(),
+    data: path.nullable(),
+    keeping,
+  }),
+  'project.open': z.object({ folder: path }),
+  /** Opens the demo, making it first where there is none. */
+  'project.openDemo': nothing,
+  'project.close': nothing,
+  'project.rename': z.object({ name }),
+  'project.setModel': z.object({ path, keeping }),
+  'project.setData': z.object({ path, keeping }),
+  /** Another path for a missing file, or the same path with its new content accepted. */
+  'project.relink': z.object({ what: z.enum(['model', 'data']), path }),
+  'project.saveDraft': z.object({ draft: sweepDraftSchema }),
+  'project.savePreset': z.object({ name: presetName, draft: sweepDraftSchema }),
+  'project.deletePreset': z.object({ name: presetName }),
+
+  'model.describe': nothing,
+  /** Histograms of one entry of the graph; `samples` of the data for its activations. */
+  'model.layer': z.object({ layer: z.string().max(500), samples: z.int().min(1).max(1000) }),
+  /** The analog network on the samples of the draft (at most `limit` of them), under both scalings. */
+  'model.accuracy': z.object({ limit: z.int().min(1).max(100_000) }),
+
+  /** Split null: the default one. */
+  'data.describe': z.object({ split: split.nullable() }),
+  'data.page': z.object({ split, from: index, count: z.int().min(1).max(400), withAnalog: z.boolean() }),
+  'data.encode': z.object({
+    split,
+    index,
+    encoding: encodingSchema,
+    duration: z.number().positive().max(10_000),
+    timeStep: z.number().min(0.01).max(100),
+    seed: z.int(),
+  }),
+
+  /** The plan of a draft, which is not saved. */
+  'sweep.plan': z.object({ draft: sweepDraftSchema }),
+  /** Simulates a few samples of the present draft to learn the speed of this machine; the event `plan` follows. */
+  'sweep.measureSpeed': nothing,
+
+  /** Starts the saved draft as a new run, or goes on with a run of exactly these settings that is not finished. */
+  'run.start': z.object({ name: z.string().max(200).nullable() }),
+  'run.pause': z.object({ run: id }),
+  'run.resume': z.object({ run: id }),
+  /** Ends a run; what is finished stays and can be gone on with. */
+  'run.cancel': z.object({ run: id }),
+  'run.rename': z.object({ run: id, name }),
+  /** Moves the run to the project's trash folder. */
+  'run.delete': z.object({ run: id }),
+  'run.restore': z.object({ run: id }),
+  'run.list': nothing,
+  'run.read': z.object({ run: id }),
+  /** Everything of one cell, for confusion matrix, report and per-image comparison. */
+  'run.cell': z.object({ run: id, cell: index }),
+
+  'inspect.sample': z.object({
+    run: id,
+    /** Position in the record's cells, and of the sample in the record's samples. */
+    cell: index,
+    sample: index,
+    /** Neurons whose potential is wanted. */
+    potentials: z.array(z.object({ population: z.string().max(500), neuron: index })).max(64),
+  }),
+
+  /** The content of a file that the host makes; the browser downloads it, or `export.save` writes it. */
+  'export.make': z.object({ run: id, kind: z.enum(['results.csv', 'run.json', 'summary.txt']) }),
+  /** Writes a file to the project's figures folder, or where a native dialog says. */
+  'export.save': z.object({
+    name: z.string().regex(/^[^/\\:*?"<>|\p{Cc}]{1,150}$/u),
+    encoding: z.enum(['utf8', 'base64']),
+    content: z.string().max(50_000_000),
+    where: z.enum(['figures', 'ask']),
+  }),
+  /** Shows a folder of the project in the system's file manager (Electron). */
+  'export.reveal': z.object({ path }),
+
+  'log.actions': nothing,
+  'log.problems': nothing,
+  'log.dismissProblem': z.object({ id: index }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type Method = keyof typeof requestSchemas;
+/** Parameters of a request. */
+export type RequestOf<M extends Method> = z.infer<(typeof requestSchemas)[M]>;
+
+export function isMethod(text: string): text is Method {
+  return Object.hasOwn(requestSchemas, text);
+}

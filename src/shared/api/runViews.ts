@@ -1,0 +1,95 @@
+import type { Tally } from '../metrics/tally.ts';
+import type { Problem } from '../problems/problems.ts';
+import type { RunRecord } from '../results/runRecord.ts';
+import type { DraftField } from '../sweep/draft.ts';
+import type { SweepSettings } from '../sweep/plan.ts';
+import type { BestCell } from './appViews.ts';
+
+/** What the views Sweep, Run and Results show. */
+
+/** What a draft will be, and cost. */
+export interface PlanView {
+  /** Problems of the draft, each beside its field. Where there are any, the numbers are 0 and `settings` is null. */
+  readonly problems: readonly FieldProblem[];
+  readonly cells: number;
+  /** Simulations really needed, and groups of them that share one encoded input. */
+  readonly simulations: number;
+  readonly groups: number;
+  readonly samples: number;
+  readonly steps: number;
+  /** Null until the speed of this machine is measured. */
+  readonly seconds: number | null;
+  /** Id of a run of exactly these settings; null where there is none. */
+  readonly run: string | null;
+  readonly settings: SweepSettings | null;
+  /** Number of values of each axis that has more than one. */
+  readonly axes: readonly { readonly name: string; readonly values: readonly string[] }[];
+}
+
+export interface FieldProblem {
+  /** `model` and `data`: the project's files. */
+  readonly field: DraftField | 'model' | 'data';
+  readonly problem: Problem;
+  /** The Problem in words. */
+  readonly text: string;
+}
+
+/** `cut`: the process ended in the middle. Everything but `finished` can be gone on with. */
+export type RunState = 'running' | 'paused' | 'cut' | 'cancelled' | 'failed' | 'finished';
+
+export interface RunSummary {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 8601. */
+  readonly started: string;
+  readonly state: RunState;
+  readonly cells: number;
+  readonly finishedCells: number;
+  readonly samples: number;
+  /** Values of the axes that vary, in words. */
+  readonly varied: string;
+  readonly best: BestCell | null;
+  /** Why it failed. */
+  readonly problem: Problem | null;
+}
+
+/** A run, as far as it has come. */
+export interface RunView {
+  readonly summary: RunSummary;
+  /** Tallies are trimmed: `populationSpikes` and the readouts' `predictions` are empty; `run.cell` has them. */
+  readonly record: RunRecord;
+  /** Of the cells that are begun and not finished, over the samples so far. */
+  readonly growing: readonly GrowingCell[];
+}
+
+/** A cell over the samples that are done: `tally.count` of them. Trimmed as in `RunView`. */
+export interface GrowingCell {
+  /** Position in the record's cells. */
+  readonly cell: number;
+  readonly tally: Tally;
+}
+
+/** One cell, untrimmed. */
+export interface CellView {
+  readonly cell: number;
+  readonly tally: Tally;
+}
+
+/** How far the run has come; the event `run` repeats it a few times a second. */
+export interface RunProgress {
+  readonly run: string;
+  readonly name: string;
+  readonly state: RunState;
+  readonly phase: 'open' | 'evaluate' | 'simulate' | 'save';
+  /** Samples times networks of the phase. */
+  readonly done: number;
+  readonly total: number;
+  /** Over the last seconds; null while unknown. */
+  readonly samplesPerSecond: number | null;
+  readonly secondsLeft: number | null;
+  /** Samples of each cell that are on the disk: [cell]. */
+  readonly cells: readonly number[];
+  /** Samples that a finished cell has. */
+  readonly samples: number;
+  readonly problem: Problem | null;
+}
