@@ -3,11 +3,13 @@ import { type ConversionProblem, describeConversionProblem } from './conversionP
 import { type DatasetProblem, describeDatasetProblem } from './datasetProblems.ts';
 import { describeFileProblem, type FileProblem } from './fileProblems.ts';
 import { describeModelProblem, type ModelProblem } from './modelProblems.ts';
+import { describeProjectProblem, type ProjectProblem } from './projectProblems.ts';
 import { describeRunProblem, type RunProblem } from './runProblems.ts';
 import { describeSettingProblem, type SettingProblem } from './settingProblems.ts';
 
 /** What a user can cause: plain data that survives structured clone and JSON, described in the user's terms. */
-export type Problem = FileProblem | ModelProblem | DatasetProblem | ConversionProblem | SettingProblem | RunProblem;
+export type Problem =
+  FileProblem | ModelProblem | DatasetProblem | ConversionProblem | SettingProblem | RunProblem | ProjectProblem;
 
 /** The error that carries a Problem to the border where it is shown. Anything else that is thrown is a bug of ours. */
 export class WorkbenchError extends Error {
@@ -32,6 +34,8 @@ export function describeProblem(problem: Problem): string {
       return describeSettingProblem(problem);
     case 'run':
       return describeRunProblem(problem);
+    case 'project':
+      return describeProjectProblem(problem);
     default:
       return assertNever(problem);
   }
