@@ -1,7 +1,7 @@
 import type { PresetName } from '../conversion/settings.ts';
 import type { Scaling } from '../dataset/dataset.ts';
 import type { ModelSource, Shape } from '../model/graph.ts';
-import type { ConversionReport } from './contract.ts';
+import type { ConversionReport } from './engineViews.ts';
 
 /** What the view Model shows. */
 
