@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import type { RawSettings } from './flags.ts';
+import type { Output } from './output.ts';
+import { assets } from './session.ts';
+import { sweep } from './sweepCommand.ts';
+
+/** What the demo sweeps: every input that a rate-coded network can be given, and thresholds around the calibrated one. */
+const settings = {
+  data: join(assets, 'demo/digits.npz'),
+  limit: '300',
+  preset: 'rueckauer',
+  encoding: 'constant-current,poisson,phase-shift-oscillation',
+  threshold: '0.6,1,1.4',
+  duration: '100',
+  out: 'demo-results',
+};
+
+/** `demo`: sweeps three encodings and three thresholds on the digits and the network that come with Spikebench. Gives the exit code. */
+export function demo(raw: RawSettings, asJson: boolean, output: Output): Promise<number> {
+  const own = Object.entries(settings).map(([key, text]) => [key, { text, label: `demo: ${key}` }]);
+  return sweep(
+    join(assets, 'demo/digits-cnn.keras'),
+    { raw: { ...Object.fromEntries(own), ...raw }, use: 'replace', asJson },
+    output,
+  );
+}

@@ -1,0 +1,105 @@
+import { availableParallelism } from 'node:os';
+import { Command, Option } from 'commander';
+import { encodingChoices, presetChoices, readoutChoices } from './names.ts';
+import { describeRange, type NumberRange } from './values.ts';
+
+/** Ranges of the settings that are numbers. */
+export const ranges = {
+  limit: { least: 1, most: 1e9, isOpen: false, isWhole: true, unit: '' },
+  offset: { least: 0, most: 1e9, isOpen: false, isWhole: true, unit: '' },
+  threshold: { least: 0, most: 1e6, isOpen: true, isWhole: false, unit: '' },
+  duration: { least: 0, most: 100_000, isOpen: true, isWhole: false, unit: 'ms' },
+  seed: { least: 0, most: 4_294_967_295, isOpen: false, isWhole: true, unit: '' },
+  k: { least: 1, most: 100_000, isOpen: false, isWhole: true, unit: 'spikes' },
+  maxRate: { least: 0, most: 1_000_000, isOpen: true, isWhole: false, unit: 'Hz' },
+  calibration: { least: 1, most: 1e9, isOpen: false, isWhole: true, unit: 'images' },
+  percentile: { least: 0, most: 100, isOpen: true, isWhole: false, unit: '%' },
+  workers: { least: 1, most: 256, isOpen: false, isWhole: true, unit: '' },
+} as const satisfies Record<string, NumberRange>;
+
+/** Every setting of the command line: its flag, and what it means, its unit, range and default. Keys are those of a sweep file. */
+const flags = {
+  data: ['--data <path>', 'data set: an .npz or .csv file, an IDX images file (.gz or not), or a folder with them'],
+  split: ['--split <name>', 'part of the data set; default: test, or the only one there is'],
+  offset: ['--offset <n>', `samples to skip at the start of the split, ${describeRange(ranges.offset)}; default: 0`],
+  limit: ['--limit <n>', `most samples to take, ${describeRange(ranges.limit)}; default: all`],
+  scale: [
+    '--scale <way>',
+    'how stored values become inputs: unit divides them by 255, none leaves them; default: unit for 8-bit data, none for others',
+  ],
+  preset: [
+    '--preset <names>',
+    `conversion, ${presetChoices}: what ANNarchy 5.0.3's converter does; the same with the weight normalisation that its manual describes; data-based normalisation (Rueckauer et al. 2017); default: rueckauer`,
+  ],
+  encoding: [
+    '--encoding <names>',
+    `how a sample becomes input, ${encodingChoices}; default: constant-current for rueckauer, intrinsically-bursting for the others`,
+  ],
+  readout: [
+    '--readout <names>',
+    `how the output layer gives a class, ${readoutChoices}; default: membrane-potential for rueckauer, spike-count for the others`,
+  ],
+  k: ['--k <n>', `spikes that decide the readout time-to-k-spikes, ${describeRange(ranges.k)}; no default`],
+  threshold: [
+    '--threshold <factors>',
+    `factor on every threshold of the preset, without unit, ${describeRange(ranges.threshold)}; default: 1`,
+  ],
+  duration: ['--duration <ms>', `simulated time per sample in ms, ${describeRange(ranges.duration)}; default: 200`],
+  seed: ['--seed <n>', `seed of the random encoding (poisson), ${describeRange(ranges.seed)}; default: 1`],
+  maxRate: [
+    '--max-rate <Hz>',
+    `firing rate in Hz that poisson gives a value of 1, ${describeRange(ranges.maxRate)}; default: 1000 for rueckauer, 100 for the others`,
+  ],
+  calibration: [
+    '--calibration <n>',
+    `images that rueckauer measures activations on, ${describeRange(ranges.calibration)}, from the start of the split train or, where there is none, of the data's own split; default: 500`,
+  ],
+  percentile: [
+    '--percentile <p>',
+    `percentile of the activations that rueckauer scales to 1, ${describeRange(ranges.percentile)}; default: 99.9`,
+  ],
+  workers: [
+    '--workers <n>',
+    `worker processes, ${describeRange(ranges.workers)}; results do not depend on it; default: one per core (${availableParallelism()})`,
+  ],
+  out: ['--out <folder>', 'folder for the results, made where there is none'],
+} as const;
+
+export type SettingKey = keyof typeof flags;
+
+/** Values as they were written, with the words that name their place: a flag, or a key of a sweep file. */
+export type RawSettings = Readonly<Partial<Record<SettingKey, { readonly text: string; readonly label: string }>>>;
+
+/** The flag itself, as in "--max-rate". */
+export function flagName(key: SettingKey): string {
+  return flags[key][0].split(' ')[0]!;
+}
+
+/** Adds settings to a command. With `plural` the lists among them take several values, which the help then says. */
+export function addSettings(
+  command: Command,
+  keys: readonly SettingKey[],
+  listed: readonly SettingKey[] = [],
+): Command {
+  for (const key of keys) {
+    const [syntax, help] = flags[key];
+    command.addOption(new Option(syntax, listed.includes(key) ? `${help}; several with commas between them` : help));
+  }
+  return command;
+}
+
+/** The settings among what commander has parsed. */
+export function rawSettings(options: Readonly<Record<string, unknown>>): RawSettings {
+  return Object.fromEntries(
+    settingKeys.flatMap((key) => {
+      const text = options[key];
+      return typeof text === 'string' ? [[key, { text, label: flagName(key) }]] : [];
+    }),
+  );
+}
+
+export function isSettingKey(text: string): text is SettingKey {
+  return Object.hasOwn(flags, text);
+}
+
+export const settingKeys = Object.keys(flags).filter(isSettingKey);

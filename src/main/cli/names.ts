@@ -1,0 +1,81 @@
+import { type PresetName, presetNames } from '../../shared/conversion/settings.ts';
+import type { Encoding } from '../../shared/simulation/encoding.ts';
+import type { Readout } from '../../shared/simulation/readout.ts';
+import { wrongValue } from './values.ts';
+
+/** Strength of ANNarchy's encodings: maximal current, maximal level. */
+const annarchyStrength = 100;
+
+export const presetChoices = `one of ${presetNames.join(', ')}`;
+export const encodingChoices =
+  'one of poisson (CPN), intrinsically-bursting (IB), phase-shift-oscillation (PSO), constant-current (constant)';
+export const readoutChoices =
+  'one of spike-count, membrane-potential, time-to-first-spike, time-to-k-spikes (with --k, or as time-to-3-spikes)';
+
+/** A preset by name; capitals, spaces and underscores do not matter. Throws the Problem wrongValue. */
+export function parsePreset(setting: string, text: string): PresetName {
+  const name = plain(text);
+  const found = presetNames.find((preset) => preset === name);
+  if (found === undefined) throw wrongValue(setting, text, presetChoices);
+  return found;
+}
+
+/** An encoding of any strength: `poisson` still lacks its maximal rate unless the name gives it, as in `poisson-500`. */
+export type NamedEncoding = Exclude<Encoding, { kind: 'poisson' }> | { kind: 'poisson'; maxRate: number | null };
+
+/** An encoding by its name or ANNarchy's abbreviation, as tables write it or in any other case. Throws the Problem wrongValue. */
+export function parseEncoding(setting: string, text: string): NamedEncoding {
+  const [, name, strength] = /^(.*?)(?:-(\d+(?:\.\d+)?))?$/.exec(plain(text))!;
+  const value = strength === undefined ? null : Number(strength);
+  if (value !== 0) {
+    switch (name) {
+      case 'poisson':
+      case 'cpn':
+        return { kind: 'poisson', maxRate: value };
+      case 'ib':
+      case 'intrinsically-bursting':
+        return { kind: 'intrinsicallyBursting', maxCurrent: value ?? annarchyStrength };
+      case 'pso':
+      case 'phase-shift-oscillation':
+        return { kind: 'phaseShiftOscillation', maxLevel: value ?? annarchyStrength };
+      case 'constant':
+      case 'constant-current':
+        if (value === null) return { kind: 'constantCurrent' };
+        break;
+      default:
+    }
+  }
+  throw wrongValue(setting, text, encodingChoices);
+}
+
+/** A readout by name; `time-to-k-spikes` still lacks its k. */
+export type NamedReadout = Exclude<Readout, { kind: 'timeToKSpikes' }> | { kind: 'timeToKSpikes'; k: number | null };
+
+/** A readout as tables write it or in any other case. Throws the Problem wrongValue. */
+export function parseReadout(setting: string, text: string): NamedReadout {
+  const name = plain(text);
+  switch (name) {
+    case 'spike-count':
+      return { kind: 'spikeCount' };
+    case 'membrane-potential':
+      return { kind: 'membranePotential' };
+    case 'time-to-first-spike':
+      return { kind: 'timeToFirstSpike' };
+    case 'time-to-k-spikes':
+      return { kind: 'timeToKSpikes', k: null };
+    default: {
+      const k = /^time-to-([1-9]\d{0,5})-spikes?$/.exec(name)?.[1];
+      if (k === undefined) throw wrongValue(setting, text, readoutChoices);
+      return { kind: 'timeToKSpikes', k: Number(k) };
+    }
+  }
+}
+
+/** `spike_count`, `spikeCount` and `Spike Count` are `spike-count`; abbreviations in capitals stay whole. */
+function plain(text: string): string {
+  return text
+    .trim()
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .replace(/[\s_]+/g, '-')
+    .toLowerCase();
+}

@@ -1,0 +1,125 @@
+import { Command } from 'commander';
+import { addSettings, type RawSettings, rawSettings, type SettingKey } from './flags.ts';
+import type { Output } from './output.ts';
+import { version } from './session.ts';
+
+const dataSettings: readonly SettingKey[] = ['data', 'split', 'offset', 'limit', 'scale'];
+const listSettings: readonly SettingKey[] = ['preset', 'encoding', 'threshold', 'readout', 'duration', 'seed'];
+const otherSettings: readonly SettingKey[] = ['k', 'maxRate', 'calibration', 'percentile', 'workers'];
+
+/**
+ * The commands with their flags and help. Actions load what they need when they are called, so that `--help` and wrong flags are
+ * answered at once; each gives the exit code to `finish`.
+ */
+export function createProgram(output: Output, finish: (exitCode: number) => void): Command {
+  const program = new Command('spikebench')
+    .description(
+      'Converts trained Keras networks to spiking networks, simulates them, and sweeps the settings of the conversion.',
+    )
+    .version(version)
+    .helpCommand(false)
+    .exitOverride()
+    .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 100, 120) })
+    .configureOutput({ writeOut: (text) => output.print(text), writeErr: () => {} })
+    .addHelpText('after', '\nspikebench COMMAND --help says what every setting means, its unit, range and default.');
+
+  const jsonHelp = 'print one JSON object and nothing else on stdout';
+
+  program
+    .command('inspect')
+    .description('Shows the layers of a model, their shapes and parameters, and what each preset converts.')
+    .argument('<model>', 'Keras model: .keras or .h5')
+    .option('--json', jsonHelp)
+    .action(async (model: string, options: Options) => {
+      const { inspect } = await import('./inspectCommand.ts');
+      await inspect(model, options.json === true, output);
+    });
+
+  addSettings(
+    program
+      .command('evaluate')
+      .description('Measures the accuracy of the analog network, the reference of every conversion.')
+      .argument('<model>', 'Keras model: .keras or .h5'),
+    [...dataSettings, 'workers'],
+  )
+    .option('--outputs <file>', "write the network's outputs to an .npz file: float32 array `outputs` [sample][class]")
+    .option('--json', jsonHelp)
+    .action(async (model: string, options: Options) => {
+      const { evaluate } = await import('./evaluateCommand.ts');
+      const outputs = typeof options.outputs === 'string' ? options.outputs : null;
+      await evaluate(model, { raw: rawSettings(options), outputs, asJson: options.json === true }, output);
+    });
+
+  addSettings(
+    program
+      .command('run')
+      .description(
+        'Converts a model with one setting and simulates it: accuracy at every time step, spikes, operations.',
+      )
+      .argument('<model>', 'Keras model: .keras or .h5'),
+    [...dataSettings, ...listSettings, ...otherSettings],
+  )
+    .option('--per-sample', 'also the spikes of each sample in each population')
+    .option('--json', jsonHelp)
+    .action(async (model: string, options: Options) => {
+      const { run } = await import('./runCommand.ts');
+      const flags = { asJson: options.json === true, perSample: options.perSample === true };
+      await run(model, { raw: rawSettings(options), ...flags }, output);
+    });
+
+  addSettings(
+    program
+      .command('sweep')
+      .description(
+        'Simulates a grid of settings: every combination of preset, encoding, threshold and seed; readouts and durations cost nothing extra.',
+      )
+      .argument(
+        '<model or file.json>',
+        'Keras model (.keras or .h5), or a JSON file with `model` and the flags as keys',
+      ),
+    [...dataSettings, ...listSettings, ...otherSettings, 'out'],
+    listSettings,
+  )
+    .option('--resume', 'go on with the sweep in the --out folder: what is finished there is not simulated again')
+    .option('--json', jsonHelp)
+    .action(async (subject: string, options: Options) => {
+      const { sweep } = await import('./sweepCommand.ts');
+      const { model, raw } = await readSubject(subject, rawSettings(options));
+      const use = options.resume === true ? 'resume' : 'new';
+      finish(await sweep(model, { raw, use, asJson: options.json === true }, output));
+    });
+
+  addSettings(
+    program
+      .command('demo')
+      .description(
+        'Sweeps three encodings and three thresholds on a small network and digits that come with Spikebench.',
+      ),
+    ['limit', 'workers', 'out'],
+  )
+    .option('--json', jsonHelp)
+    .action(async (options: Options) => {
+      const { demo } = await import('./demoCommand.ts');
+      finish(await demo(rawSettings(options), options.json === true, output));
+    });
+
+  return program;
+}
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** A model with flags, or a sweep file whose settings the flags override. */
+async function readSubject(subject: string, raw: RawSettings): Promise<{ model: string; raw: RawSettings }> {
+  if (!subject.toLowerCase().endsWith('.json')) return { model: subject, raw };
+  const { readSweepFile } = await import('./sweepFile.ts');
+  const file = await readSweepFile(subject);
+  return { model: file.model, raw: { ...file.raw, ...raw } };
+}
+
+/** Commander's own complaint in one line, without its prefix. */
+export function describeUsageError(message: string): string {
+  return message
+    .replace(/^error: /, '')
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .trim();
+}

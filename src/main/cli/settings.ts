@@ -1,0 +1,162 @@
+import { availableParallelism } from 'node:os';
+import type { DataRequest, OpenedFiles } from '../../shared/api/engineViews.ts';
+import type { PresetName } from '../../shared/conversion/settings.ts';
+import type { Scaling } from '../../shared/dataset/dataset.ts';
+import { WorkbenchError } from '../../shared/problems/problems.ts';
+import type { Encoding } from '../../shared/simulation/encoding.ts';
+import type { Readout } from '../../shared/simulation/readout.ts';
+import type { SweepSettings } from '../../shared/sweep/plan.ts';
+import type { Hertz } from '../../shared/units.ts';
+import { flagName, type RawSettings, ranges, type SettingKey } from './flags.ts';
+import {
+  encodingChoices,
+  type NamedEncoding,
+  type NamedReadout,
+  parseEncoding,
+  parsePreset,
+  parseReadout,
+} from './names.ts';
+import { parseList, parseNumber, withoutRepeats, wrongValue } from './values.ts';
+
+/** All settings of a sweep that do not need the files to be read. */
+export type Axes = Omit<SweepSettings, 'model' | 'data'>;
+
+/** The data that are asked for. Throws setting Problems. */
+export function parseDataRequest(raw: RawSettings): DataRequest {
+  if (raw.data === undefined) throw missing('data', 'name the data set');
+  return {
+    path: raw.data.text,
+    split: raw.split?.text ?? null,
+    offset: parseOne(raw, 'offset') ?? 0,
+    limit: parseOne(raw, 'limit'),
+    scaling: parseScaling(raw),
+  };
+}
+
+/** Worker processes: one per core unless said otherwise. Throws setting Problems. */
+export function parseWorkers(raw: RawSettings): number {
+  return parseOne(raw, 'workers') ?? availableParallelism();
+}
+
+/** The axes of a sweep, defaults filled in by the presets. Throws setting Problems. */
+export function parseAxes(raw: RawSettings): Axes {
+  const presets = parseItems(raw, 'preset', parsePreset) ?? (['rueckauer'] as const);
+  const durations = parseNumbers(raw, 'duration') ?? [200];
+  const encodings = parseItems(raw, 'encoding', parseEncoding) ?? [
+    defaultOf(presets, 'encoding', (preset) => defaults[preset].encoding),
+  ];
+  const readouts = parseItems(raw, 'readout', parseReadout);
+  return {
+    presets,
+    encodings: withoutRepeats(encodings.map((encoding) => withRate(encoding, presets, raw))),
+    thresholds: parseNumbers(raw, 'threshold') ?? [1],
+    readouts: withoutRepeats(
+      readouts?.map((readout) => withCount(readout, raw)) ?? presets.map((preset) => defaults[preset].readout),
+    ),
+    durations,
+    seeds: parseNumbers(raw, 'seed') ?? [1],
+    timeStep: 1,
+    calibration: {
+      split: 'train',
+      samples: parseOne(raw, 'calibration') ?? 500,
+      percentile: parseOne(raw, 'percentile') ?? 99.9,
+    },
+  };
+}
+
+/** Checks that a run has one value on every axis. Throws the Problem wrongValue. */
+export function checkSingle(raw: RawSettings, axes: Axes): void {
+  const counts: readonly (readonly [SettingKey, number])[] = [
+    ['preset', axes.presets.length],
+    ['encoding', axes.encodings.length],
+    ['readout', axes.readouts.length],
+    ['threshold', axes.thresholds.length],
+    ['duration', axes.durations.length],
+    ['seed', axes.seeds.length],
+  ];
+  for (const [key, count] of counts) {
+    const given = raw[key];
+    if (count > 1 && given !== undefined) {
+      throw wrongValue(given.label, given.text, 'one value; several are for the command sweep');
+    }
+  }
+}
+
+/** The complete settings, with the files by content. */
+export function completeSettings(axes: Axes, { model, data }: OpenedFiles): SweepSettings {
+  return { model, data, ...axes };
+}
+
+interface PresetDefaults {
+  readonly encoding: NamedEncoding;
+  readonly readout: Readout;
+  readonly maxRate: Hertz;
+}
+
+const annarchyDefaults: PresetDefaults = {
+  encoding: { kind: 'intrinsicallyBursting', maxCurrent: 100 },
+  readout: { kind: 'spikeCount' },
+  maxRate: 100,
+};
+
+const defaults: Readonly<Record<PresetName, PresetDefaults>> = {
+  annarchy: annarchyDefaults,
+  'annarchy-documented': annarchyDefaults,
+  rueckauer: { encoding: { kind: 'constantCurrent' }, readout: { kind: 'membranePotential' }, maxRate: 1000 },
+};
+
+/** The default on which all presets agree; where they do not, the user decides. */
+function defaultOf<Value>(presets: readonly PresetName[], key: SettingKey, of: (preset: PresetName) => Value): Value {
+  if (withoutRepeats(presets.map(of)).length > 1)
+    throw missing(key, `the presets ${presets.join(' and ')} have different defaults`);
+  return of(presets[0]!);
+}
+
+function withRate(encoding: NamedEncoding, presets: readonly PresetName[], raw: RawSettings): Encoding {
+  if (encoding.kind !== 'poisson') return encoding;
+  const maxRate =
+    encoding.maxRate ?? parseOne(raw, 'maxRate') ?? defaultOf(presets, 'maxRate', (preset) => defaults[preset].maxRate);
+  if (maxRate > ranges.maxRate.most) throw wrongValue(flagName('encoding'), `poisson-${maxRate}`, encodingChoices);
+  return { kind: 'poisson', maxRate };
+}
+
+function withCount(readout: NamedReadout, raw: RawSettings): Readout {
+  if (readout.kind !== 'timeToKSpikes') return readout;
+  const k = readout.k ?? parseOne(raw, 'k');
+  if (k === null) throw missing('k', 'the readout time-to-k-spikes needs a number of spikes');
+  return { kind: 'timeToKSpikes', k };
+}
+
+function parseScaling({ scale }: RawSettings): Scaling | null {
+  switch (scale?.text) {
+    case undefined:
+      return null;
+    case 'unit':
+    case 'none':
+      return scale!.text;
+    default:
+      throw wrongValue(scale!.label, scale!.text, 'unit (divide by 255) or none');
+  }
+}
+
+function parseItems<Item>(
+  raw: RawSettings,
+  key: SettingKey,
+  parse: (setting: string, text: string) => Item,
+): readonly Item[] | null {
+  const given = raw[key];
+  return given === undefined ? null : parseList(given.label, given.text, parse);
+}
+
+function parseNumbers(raw: RawSettings, key: keyof typeof ranges): readonly number[] | null {
+  return parseItems(raw, key, (setting, text) => parseNumber(setting, text, ranges[key]));
+}
+
+function parseOne(raw: RawSettings, key: keyof typeof ranges): number | null {
+  const given = raw[key];
+  return given === undefined ? null : parseNumber(given.label, given.text, ranges[key]);
+}
+
+function missing(key: SettingKey, needed: string): WorkbenchError {
+  return new WorkbenchError({ area: 'setting', kind: 'missingSetting', setting: flagName(key), needed });
+}

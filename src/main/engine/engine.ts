@@ -1,0 +1,64 @@
+import type { DataRequest, Evaluation, ModelDescription, OpenedFiles, Watch } from '../../shared/api/engineViews.ts';
+import type { EvaluateTask } from '../../shared/api/tasks.ts';
+import type { DataReference, FileReference } from '../../shared/sweep/plan.ts';
+import { runsOf } from '../../shared/sweep/shards.ts';
+import { createPool } from './pool.ts';
+import { runSweep, type SweepOutcome, type SweepRequest } from './runSweep.ts';
+import type { ForkWorker } from './workerProcess.ts';
+
+/** What every host offers: plans, hands out, collects. All computing happens in the workers. */
+export interface Engine {
+  /** What a model is and which presets convert it. Throws file and model Problems. */
+  describe(model: string): Promise<ModelDescription>;
+  /** Reads model and data and checks that they fit. Throws file, model and dataset Problems. */
+  open(model: string, data: DataRequest): Promise<OpenedFiles>;
+  /** The analog network on all samples of the data. */
+  evaluate(request: EvaluateRequest, watch?: Watch): Promise<Evaluation>;
+  /** Simulates what is not finished yet; an abort ends it early with what is. Throws Problems. */
+  sweep(request: SweepRequest, watch?: Watch): Promise<SweepOutcome>;
+  close(): void;
+}
+
+export interface EvaluateRequest extends Pick<EvaluateTask, 'model' | 'data' | 'withOutputs' | 'backend'> {
+  readonly model: FileReference;
+  readonly data: DataReference;
+}
+
+/** Samples that a worker runs through the analog network at a time. */
+const evaluationRun = 250;
+
+/** An engine on `workers` worker processes. */
+export function createEngine(workers: number, forkWorker: ForkWorker): Engine {
+  const pool = createPool(workers, forkWorker);
+  const engine: Engine = {
+    describe: (model) => pool.run({ kind: 'describe', model }),
+    open: (model, data) => pool.run({ kind: 'open', model, data }),
+    async evaluate({ model, data, withOutputs, backend }, { signal, onProgress } = {}) {
+      const runs = runsOf(data.count, evaluationRun);
+      let done = 0;
+      onProgress?.({ phase: 'evaluate', done, total: data.count });
+      const parts = await Promise.all(
+        runs.map(async (run) => {
+          const task = { kind: 'evaluate', model, data, withOutputs, backend, ...run } as const;
+          const part = await pool.run(task, { signal });
+          done += run.count;
+          onProgress?.({ phase: 'evaluate', done, total: data.count });
+          return part;
+        }),
+      );
+      return joinEvaluations(parts);
+    },
+    sweep: (request, watch = {}) => runSweep(pool, (wanted) => engine.evaluate(wanted, watch), request, watch),
+    close: () => pool.close(),
+  };
+  return engine;
+}
+
+function joinEvaluations(parts: readonly Evaluation[]): Evaluation {
+  const outputs = parts.map((part) => part.outputs).filter((part) => part !== null);
+  return {
+    predictions: parts.flatMap(({ predictions }) => predictions),
+    outputs: outputs.length === parts.length ? Float32Array.from(outputs.flatMap((part) => [...part])) : null,
+    backend: parts[0]!.backend,
+  };
+}

@@ -1,0 +1,143 @@
+import type { ResultOf, Task, TaskReply, TaskResult } from '../../shared/api/tasks.ts';
+import { describeTask } from '../../shared/api/tasks.ts';
+import { WorkbenchError } from '../../shared/problems/problems.ts';
+import type { ForkWorker, WorkerProcess } from './workerProcess.ts';
+
+/** Workers that take tasks in the order in which they were given, each as soon as it is free. */
+export interface Pool {
+  readonly size: number;
+  /**
+   * Runs one task. A worker that ends in the middle of it is replaced and the task tried again, three times in all. Rejects with what
+   * the task threw, with the Problem workerLost, or with the reason of the signal.
+   */
+  run<T extends Task>(task: T, options?: RunOptions): Promise<ResultOf<T>>;
+  /** Ends all workers. Tasks still under way are rejected. */
+  close(): void;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Samples that the present attempt has done; starts again with 0 after a crash. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+const mostAttempts = 3;
+
+interface Job {
+  readonly task: Task;
+  readonly options: RunOptions;
+  readonly resolve: (result: TaskResult) => void;
+  readonly reject: (error: unknown) => void;
+  attempts: number;
+}
+
+interface Worker {
+  readonly process: WorkerProcess;
+  job: Job | null;
+  /** Number of the last message sent. */
+  sent: number;
+}
+
+/** A pool of up to `size` workers: one starts at once, to be ready when the first task comes, the others when there is work for them. */
+export function createPool(size: number, forkWorker: ForkWorker): Pool {
+  const workers = new Set<Worker>();
+  const queue: Job[] = [];
+  const watched = new WeakSet<AbortSignal>();
+  let isClosed = false;
+  startWorker();
+
+  return {
+    size,
+    run<T extends Task>(task: T, options: RunOptions = {}): Promise<ResultOf<T>> {
+      return new Promise<TaskResult>((resolve, reject) => {
+        options.signal?.throwIfAborted();
+        const job: Job = { task, options, resolve, reject, attempts: 0 };
+        queue.push(job);
+        if (options.signal !== undefined) watchFor(options.signal);
+        dispatch();
+      }) as Promise<ResultOf<T>>; // A worker answers a task of a kind with a result of that kind.
+    },
+    close() {
+      isClosed = true;
+      for (const job of [...queue, ...[...workers].map(({ job }) => job)]) job?.reject(new Error('The pool is closed'));
+      queue.length = 0;
+      for (const { process } of workers) process.kill();
+      workers.clear();
+    },
+  };
+
+  function startWorker(): void {
+    const worker: Worker = { process: forkWorker(), job: null, sent: 0 };
+    workers.add(worker);
+    worker.process.onReply((reply) => hear(worker, reply));
+    worker.process.onEnd((reason) => replace(worker, reason));
+  }
+
+  function dispatch(): void {
+    if (isClosed) return;
+    const idle = [...workers].filter(({ job }) => job === null).length;
+    for (let missing = Math.min(size - workers.size, queue.length - idle); missing > 0; missing--) startWorker();
+    for (const worker of workers) {
+      if (worker.job !== null) continue;
+      const job = queue.shift();
+      if (job === undefined) return;
+      worker.job = job;
+      job.attempts++;
+      worker.process.send({ id: ++worker.sent, task: job.task });
+    }
+  }
+
+  function hear(worker: Worker, reply: TaskReply): void {
+    const { job } = worker;
+    if (job === null || reply.id !== worker.sent) return;
+    if (reply.kind === 'progress') return job.options.onProgress?.(reply.done);
+    worker.job = null;
+    switch (reply.kind) {
+      case 'done':
+        job.resolve(reply.result);
+        break;
+      case 'problem':
+        job.reject(new WorkbenchError(reply.problem));
+        break;
+      case 'bug':
+        job.reject(Object.assign(new Error(reply.message), { stack: reply.stack ?? reply.message }));
+        break;
+    }
+    dispatch();
+  }
+
+  /** After the end of a worker: its task goes back to the head of the queue. */
+  function replace(worker: Worker, reason: string): void {
+    if (!workers.delete(worker)) return;
+    const { job } = worker;
+    if (job !== null && job.attempts < mostAttempts) {
+      job.options.onProgress?.(0);
+      queue.unshift(job);
+    } else if (job !== null) {
+      const { task, attempts } = job;
+      job.reject(new WorkbenchError({ area: 'run', kind: 'workerLost', task: describeTask(task), attempts, reason }));
+    }
+    dispatch();
+  }
+
+  /** One listener for all jobs of a signal. */
+  function watchFor(signal: AbortSignal): void {
+    if (watched.has(signal)) return;
+    watched.add(signal);
+    signal.addEventListener('abort', () => cancel(signal), { once: true });
+  }
+
+  /** Drops the queued jobs of a signal and ends the workers that are at one: a simulation knows no other way to stop at once. */
+  function cancel(signal: AbortSignal): void {
+    const isMeant = (job: Job | null): job is Job => job?.options.signal === signal;
+    for (const job of queue.filter(isMeant)) job.reject(signal.reason);
+    queue.splice(0, queue.length, ...queue.filter((job) => !isMeant(job)));
+    for (const worker of workers) {
+      if (!isMeant(worker.job)) continue;
+      worker.job.reject(signal.reason);
+      workers.delete(worker);
+      worker.process.kill();
+    }
+    dispatch();
+  }
+}

@@ -1,0 +1,79 @@
+import type { ConversionReport, LayerDescription, ModelDescription } from '../../../shared/api/engineViews.ts';
+import { convert, layersToCalibrate } from '../../../shared/conversion/convert.ts';
+import { populationSize } from '../../../shared/conversion/network.ts';
+import { type Calibration, type PresetName, presetNames } from '../../../shared/conversion/settings.ts';
+import type { Layer, ModelGraph, Operation } from '../../../shared/model/graph.ts';
+import { WorkbenchError } from '../../../shared/problems/problems.ts';
+import type { LoadedModel } from './loadFiles.ts';
+
+/** What `inspect` tells: the layers as read, and what each preset makes of them. */
+export function describeModel({ graph, sha256 }: LoadedModel): ModelDescription {
+  const layers = graph.layers.map(describeLayer);
+  return {
+    name: graph.name,
+    source: graph.source,
+    sha256,
+    inputShape: graph.layers[graph.input]!.shape,
+    outputShape: graph.layers[graph.output]!.shape,
+    parameters: layers.reduce((sum, { parameters }) => sum + parameters, 0),
+    layers,
+    conversions: presetNames.map((preset) => tryPreset(graph, preset)),
+  };
+}
+
+function describeLayer({ name, keras, shape, operation }: Layer): LayerDescription {
+  return {
+    name,
+    className: keras.className,
+    operation: operation.kind === 'activation' ? operation.function.kind : operation.kind,
+    shape,
+    parameters: countParameters(operation),
+  };
+}
+
+/** Numbers that the layer keeps in the file: weights, biases, statistics. */
+function countParameters(operation: Operation): number {
+  switch (operation.kind) {
+    case 'dense':
+    case 'convolution':
+    case 'depthwiseConvolution':
+      return operation.kernel.data.length + (operation.bias?.data.length ?? 0);
+    case 'batchNormalization':
+      return operation.gamma.length + operation.beta.length + operation.mean.length + operation.variance.length;
+    case 'input':
+    case 'maxPooling':
+    case 'averagePooling':
+    case 'activation':
+    case 'reshape':
+    case 'permute':
+    case 'zeroPadding':
+    case 'cropping':
+    case 'upsampling':
+    case 'scaling':
+    case 'merge':
+    case 'concatenate':
+    case 'identity':
+      return 0;
+  }
+}
+
+function tryPreset(graph: ModelGraph, preset: PresetName): ConversionReport {
+  try {
+    const settings = { preset, thresholdFactor: 1 };
+    const { network, notes } = convert(graph, settings, {
+      timeStep: 1,
+      inputGain: 1,
+      calibration: placeholder(layersToCalibrate(graph, preset)),
+    });
+    const neurons = network.populations.reduce((sum, population) => sum + populationSize(population), 0);
+    return { preset, problem: null, neurons, notes };
+  } catch (error) {
+    if (!(error instanceof WorkbenchError)) throw error;
+    return { preset, problem: error.problem, neurons: 0, notes: [] };
+  }
+}
+
+/** Scales of 1: whether a model converts does not depend on them. */
+function placeholder(layers: readonly string[]): Calibration {
+  return { samples: 0, split: '', percentile: 100, scales: Object.fromEntries(layers.map((layer) => [layer, 1])) };
+}

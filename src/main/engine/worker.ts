@@ -1,0 +1,39 @@
+import { setImmediate } from 'node:timers/promises';
+import type { TaskMessage, TaskReply } from '../../shared/api/tasks.ts';
+import { WorkbenchError } from '../../shared/problems/problems.ts';
+import { createTaskRunner } from './tasks/runTask.ts';
+
+/** The entry of a worker process: takes tasks one after the other and answers each; ends with the process that started it. */
+
+/** ms between two reports, and between two looks at whether the parent still lives. */
+const reportEvery = 100;
+
+const runTask = createTaskRunner();
+
+process.on('message', (message) => {
+  void answer(message as TaskMessage); // Our own engine asks, built from the same source.
+});
+process.on('disconnect', () => process.exit());
+// Ctrl-C in a terminal reaches every process of the group. The engine decides what it means.
+process.on('SIGINT', () => {});
+
+async function answer({ id, task }: TaskMessage): Promise<void> {
+  let reported = performance.now();
+  const onProgress = async (done: number): Promise<void> => {
+    if (performance.now() - reported < reportEvery) return;
+    reported = performance.now();
+    send({ id, kind: 'progress', done });
+    await setImmediate();
+  };
+  try {
+    send({ id, kind: 'done', result: await runTask(task, onProgress) });
+  } catch (error) {
+    if (error instanceof WorkbenchError) send({ id, kind: 'problem', problem: error.problem });
+    else if (error instanceof Error) send({ id, kind: 'bug', message: error.message, stack: error.stack ?? null });
+    else send({ id, kind: 'bug', message: String(error), stack: null });
+  }
+}
+
+function send(reply: TaskReply): void {
+  process.send?.(reply);
+}

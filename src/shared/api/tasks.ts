@@ -1,0 +1,107 @@
+import type { Calibration } from '../conversion/settings.ts';
+import type { Tally } from '../metrics/tally.ts';
+import type { Problem } from '../problems/problems.ts';
+import type { DataReference, FileReference, Simulation, SweepSettings } from '../sweep/plan.ts';
+import type { DataRequest, Evaluation, ModelDescription, OpenedFiles } from './engineViews.ts';
+
+/** What the engine asks of a worker process. Plain data throughout: it is cloned on its way. */
+export type Task = DescribeTask | OpenTask | EvaluateTask | PrepareTask | SimulateTask;
+
+/** Reads a model and tries every preset on it. */
+export interface DescribeTask {
+  readonly kind: 'describe';
+  readonly model: string;
+}
+
+/** Reads model and data, checks that they fit, names them by content. */
+export interface OpenTask {
+  readonly kind: 'open';
+  readonly model: string;
+  readonly data: DataRequest;
+}
+
+/** Runs samples `from` to `from + count - 1` through the analog network. */
+export interface EvaluateTask {
+  readonly kind: 'evaluate';
+  readonly model: FileReference;
+  readonly data: DataReference;
+  readonly from: number;
+  readonly count: number;
+  readonly withOutputs: boolean;
+  /** `portable`: the same numbers on every machine; `fastest`: whatever is fastest here. */
+  readonly backend: 'portable' | 'fastest';
+}
+
+/** Measures the activation scales that the simulations need, and converts all of them once, so that what cannot work is said at once. */
+export interface PrepareTask {
+  readonly kind: 'prepare';
+  readonly settings: SweepSettings;
+  readonly simulations: readonly Simulation[];
+}
+
+/** Simulates networks that share one encoded input for samples `from` to `from + count - 1`. */
+export interface SimulateTask {
+  readonly kind: 'simulate';
+  readonly settings: SweepSettings;
+  readonly simulations: readonly Simulation[];
+  readonly calibration: Calibration | null;
+  readonly steps: number;
+  readonly from: number;
+  readonly count: number;
+  /** Class that the analog network gives each of these samples. */
+  readonly analogClasses: readonly number[];
+}
+
+export interface Prepared {
+  readonly calibration: Calibration | null;
+  /** What each conversion dropped, folded or approximated: [simulation]. */
+  readonly notes: readonly (readonly string[])[];
+  /** Name of the engine that simulates. */
+  readonly engine: string;
+}
+
+interface Results {
+  readonly describe: ModelDescription;
+  readonly open: OpenedFiles;
+  readonly evaluate: Evaluation;
+  readonly prepare: Prepared;
+  /** [simulation]. */
+  readonly simulate: readonly Tally[];
+}
+
+/** What a worker gives back for a task. */
+export type ResultOf<T extends Task> = Results[T['kind']];
+export type TaskResult = Results[Task['kind']];
+
+/** From the engine to a worker. Ids are unique in the life of a worker. */
+export interface TaskMessage {
+  readonly id: number;
+  readonly task: Task;
+}
+
+/** From a worker to the engine. An error's class would not survive the way, so Problems travel as data and bugs as text. */
+export type TaskReply = { readonly id: number } & (
+  | { readonly kind: 'progress'; readonly done: number }
+  | { readonly kind: 'done'; readonly result: TaskResult }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'bug'; readonly message: string; readonly stack: string | null }
+);
+
+/** Words for a task in messages to people. */
+export function describeTask(task: Task): string {
+  switch (task.kind) {
+    case 'describe':
+    case 'open':
+      return `reading "${task.model}"`;
+    case 'evaluate':
+      return `the analog network on samples ${task.data.offset + task.from} to ${lastOf(task.data, task)}`;
+    case 'prepare':
+      return 'the conversion';
+    case 'simulate':
+      return `the simulation of samples ${task.settings.data.offset + task.from} to ${lastOf(task.settings.data, task)}`;
+  }
+}
+
+function lastOf({ offset }: DataReference, { from, count }: { readonly from: number; readonly count: number }): number {
+  return offset + from + count - 1;
+}

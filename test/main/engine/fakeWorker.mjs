@@ -1,0 +1,19 @@
+// A worker that does what the model path of a `describe` task says: ends, fails, waits, or answers.
+process.on('message', ({ id, task }) => {
+  const send = (reply) => process.send({ id, ...reply });
+  const [order, argument] = task.model.split(':');
+  if (order === 'crash') {
+    process.stderr.write('Error: out of memory\n');
+    process.exitCode = 3;
+    setTimeout(() => process.exit(), 20);
+  }
+  if (order === 'problem') send({ kind: 'problem', problem: { area: 'file', kind: 'fileMissing', path: argument } });
+  if (order === 'bug') send({ kind: 'bug', message: argument, stack: `Error: ${argument}\n    at somewhere` });
+  if (order === 'answer') send({ kind: 'done', result: { name: argument, pid: process.pid } });
+  if (order === 'progress') {
+    send({ kind: 'progress', done: 1 });
+    send({ kind: 'progress', done: 2 });
+    send({ kind: 'done', result: { name: argument } });
+  }
+});
+process.on('disconnect', () => process.exit());

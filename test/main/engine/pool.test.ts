@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { forkChildren } from '../../../src/main/engine/fork.ts';
+import { createPool, type Pool } from '../../../src/main/engine/pool.ts';
+import type { ForkWorker, WorkerProcess } from '../../../src/main/engine/workerProcess.ts';
+
+const forkFake = forkChildren(fileURLToPath(new URL('fakeWorker.mjs', import.meta.url)));
+
+function openPool(size: number, fork: ForkWorker = forkFake): Pool {
+  const pool = createPool(size, fork);
+  onTestFinished(() => pool.close());
+  return pool;
+}
+
+const ask = (pool: Pool, order: string, signal?: AbortSignal) =>
+  pool.run({ kind: 'describe', model: order }, { signal });
+
+test('tasks are answered, each to the one who asked', async () => {
+  const pool = openPool(2);
+  const answers = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => ask(pool, `answer:${name}`)));
+  expect(answers.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
+test('progress is reported before the answer', async () => {
+  const pool = openPool(1);
+  const seen: number[] = [];
+  await pool.run({ kind: 'describe', model: 'progress:a' }, { onProgress: (done) => seen.push(done) });
+  expect(seen).toEqual([1, 2]);
+});
+
+test('a Problem arrives as a WorkbenchError, a bug with the stack of the worker', async () => {
+  const pool = openPool(1);
+  await expect(ask(pool, 'problem:x.keras')).rejects.toMatchObject({
+    problem: { kind: 'fileMissing', path: 'x.keras' },
+  });
+  await expect(ask(pool, 'bug:oh')).rejects.toMatchObject({
+    message: 'oh',
+    stack: expect.stringContaining('somewhere'),
+  });
+});
+
+test('a task that ends its worker is tried three times, then it is a Problem that says how it ended', async () => {
+  const pool = openPool(1);
+  await expect(ask(pool, 'crash')).rejects.toMatchObject({
+    problem: {
+      kind: 'workerLost',
+      task: 'reading "crash"',
+      attempts: 3,
+      reason: 'exit code 3, "Error: out of memory"',
+    },
+  });
+  expect(await ask(pool, 'answer:after')).toMatchObject({ name: 'after' });
+});
+
+test('a worker that is killed is replaced and its task tried again', async () => {
+  const processes: WorkerProcess[] = [];
+  const pool = openPool(1, () => {
+    const process = forkFake();
+    processes.push(process);
+    return process;
+  });
+  const first = processes[0]!;
+  first.send = () => first.kill();
+  expect(await ask(pool, 'answer:x')).toMatchObject({ name: 'x' });
+  expect(processes).toHaveLength(2);
+});
+
+test('an abort rejects what waits and what runs, and other tasks go on', async () => {
+  const pool = openPool(2);
+  const controller = new AbortController();
+  const stopped = [
+    ask(pool, 'wait', controller.signal),
+    ask(pool, 'wait', controller.signal),
+    ask(pool, 'answer:never', controller.signal),
+  ];
+  const other = ask(pool, 'answer:other');
+  controller.abort();
+  expect((await Promise.allSettled(stopped)).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(await other).toMatchObject({ name: 'other' });
+});
