@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { WorkbenchError } from '../../shared/problems/problems.ts';
+import { sweepDraftSchema } from '../../shared/sweep/draft.ts';
+import { codeOf, fileProblem, writeFileAtomically } from './files.ts';
+
+/** Name of the file that makes a folder a project. */
+export const projectFileName = 'project.json';
+
+/** A model or data set: where it is and what it was. */
+const referenceSchema = z.object({
+  /** Relative to the project's folder, with forward slashes, where inside it; else absolute. */
+  path: z.string().min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** To see quickly whether it changed: size in bytes (0 for folders), and time of change in ms since 1970. */
+  bytes: z.number().nonnegative(),
+  modified: z.number(),
+});
+
+/** Version 1 of project.json. Unknown keys are kept, so that an older Spikebench does not lose what a newer one wrote. */
+const projectFileSchema = z.looseObject({
+  schema: z.literal(1),
+  /** Version of Spikebench that wrote it last. */
+  spikebench: z.string(),
+  name: z.string().min(1).max(200),
+  model: referenceSchema.nullable(),
+  data: referenceSchema.nullable(),
+  draft: sweepDraftSchema,
+  presets: z.array(z.object({ name: z.string(), draft: sweepDraftSchema })).max(200),
+});
+
+export type StoredReference = z.infer<typeof referenceSchema>;
+export type ProjectFileContent = z.infer<typeof projectFileSchema>;
+
+/** The content of a project's file. Throws the Problems notAProject, newerProject, fileUnreadable. */
+export async function readProjectFile(folder: string): Promise<ProjectFileContent> {
+  const text = await readFile(join(folder, projectFileName), 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') {
+      throw notAProject(folder, `it has no ${projectFileName}`);
+    }
+    throw fileProblem(join(folder, projectFileName), error);
+  });
+  const value = parseJson(text, folder);
+  const version = z.object({ schema: z.int() }).safeParse(value);
+  if (version.success && version.data.schema > 1) {
+    throw new WorkbenchError({ area: 'project', kind: 'newerProject', folder, version: version.data.schema });
+  }
+  const { data, error } = projectFileSchema.safeParse(value);
+  if (error === undefined) return data;
+  const issue = error.issues[0];
+  const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
+  throw notAProject(folder, `its ${projectFileName} is damaged${where}`);
+}
+
+/** Writes a project's file whole or not at all. Throws the Problem notWritable. */
+export async function writeProjectFile(folder: string, content: ProjectFileContent): Promise<void> {
+  await writeFileAtomically(join(folder, projectFileName), `${JSON.stringify(content, null, 2)}\n`);
+}
+
+function parseJson(text: string, folder: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw notAProject(folder, `its ${projectFileName} is not complete JSON`);
+  }
+}
+
+function notAProject(folder: string, reason: string): WorkbenchError {
+  return new WorkbenchError({ area: 'project', kind: 'notAProject', folder, reason });
+}

@@ -1,0 +1,114 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { ProjectFile, ProjectState } from '../../shared/api/appViews.ts';
+import { WorkbenchError } from '../../shared/problems/problems.ts';
+import type { ProjectFileKind } from '../../shared/problems/projectProblems.ts';
+import type { SweepDraft } from '../../shared/sweep/draft.ts';
+import { defaultDraft } from '../../shared/sweep/draftFields.ts';
+import { codeOf, reasonOf } from './files.ts';
+import { createSequence } from './inSequence.ts';
+import { type ProjectFileContent, readProjectFile, writeProjectFile } from './projectFile.ts';
+import { lockProject } from './projectLock.ts';
+import { copyIntoProject, inspectReference, makeReference } from './projectReference.ts';
+
+/** An open project: a folder with project.json, `runs/`, `figures/` and, where files were copied in, `files/`. */
+export interface ProjectFolder {
+  readonly folder: string;
+  /** Where runs and figures are. */
+  readonly runsFolder: string;
+  readonly figuresFolder: string;
+  readonly state: ProjectState;
+  rename(name: string): Promise<void>;
+  /** Takes a file as the project's model or data. Throws file and dataset Problems. */
+  setFile(what: ProjectFileKind, path: string, keeping: 'reference' | 'copy'): Promise<void>;
+  saveDraft(draft: SweepDraft): Promise<void>;
+  savePreset(name: string, draft: SweepDraft): Promise<void>;
+  deletePreset(name: string): Promise<void>;
+  /** Looks again whether model and data are there, unchanged. */
+  refresh(): Promise<void>;
+  /** Lets others open it for writing. */
+  close(): Promise<void>;
+}
+
+/** Makes a new project in a folder that is empty or not there yet. Throws the Problems folderTaken and notWritable. */
+export async function createProject(path: string, name: string, version: string): Promise<ProjectFolder> {
+  const folder = resolve(path);
+  try {
+    await mkdir(folder, { recursive: true });
+    if ((await readdir(folder)).length > 0) throw new WorkbenchError({ area: 'project', kind: 'folderTaken', folder });
+  } catch (error) {
+    if (error instanceof WorkbenchError) throw error;
+    const reason = codeOf(error) === 'EEXIST' ? 'it is a file, not a folder' : reasonOf(error);
+    throw new WorkbenchError({ area: 'file', kind: 'notWritable', path: folder, reason });
+  }
+  await writeProjectFile(folder, {
+    schema: 1,
+    spikebench: version,
+    name,
+    model: null,
+    data: null,
+    draft: defaultDraft,
+    presets: [],
+  });
+  return openProject(folder, version);
+}
+
+/** Opens a project; read-only where another process holds it. Throws the Problems notAProject and newerProject. */
+export async function openProject(path: string, version: string): Promise<ProjectFolder> {
+  const folder = resolve(path);
+  let content = await readProjectFile(folder);
+  const lock = await lockProject(folder);
+  let files = await inspectFiles(folder, content);
+  const inSequence = createSequence();
+
+  return {
+    folder,
+    runsFolder: join(folder, 'runs'),
+    figuresFolder: join(folder, 'figures'),
+    get state() {
+      const { name, draft, presets } = content;
+      return { folder, name, isReadOnly: lock.heldBy !== null, ...files, draft, presets };
+    },
+    rename: (name) => change({ name }),
+    async setFile(what, given, keeping) {
+      checkWritable();
+      const kept = keeping === 'copy' ? await copyIntoProject(folder, given) : given;
+      const reference = await makeReference(folder, what, kept);
+      await change({ [what]: reference });
+      files = await inspectFiles(folder, content);
+    },
+    saveDraft: (draft) => change({ draft }),
+    savePreset: (name, draft) =>
+      change({ presets: [...content.presets.filter((preset) => preset.name !== name), { name, draft }] }),
+    deletePreset: (name) => change({ presets: content.presets.filter((preset) => preset.name !== name) }),
+    async refresh() {
+      files = await inspectFiles(folder, content);
+    },
+    close: () => inSequence(() => lock.release()),
+  };
+
+  /** Writes follow each other, and a failed one leaves the state as it was. */
+  function change(changes: Partial<ProjectFileContent>): Promise<void> {
+    return inSequence(async () => {
+      checkWritable();
+      const changed = { ...content, ...changes, spikebench: version };
+      await writeProjectFile(folder, changed);
+      content = changed;
+    });
+  }
+
+  function checkWritable(): void {
+    if (lock.heldBy === null) return;
+    throw new WorkbenchError({ area: 'project', kind: 'heldElsewhere', folder, holder: lock.heldBy });
+  }
+}
+
+async function inspectFiles(
+  folder: string,
+  { model, data }: ProjectFileContent,
+): Promise<{ model: ProjectFile | null; data: ProjectFile | null }> {
+  return {
+    model: model && (await inspectReference(folder, 'model', model)),
+    data: data && (await inspectReference(folder, 'data', data)),
+  };
+}
