@@ -1,20 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
+import { describeRange, type NumberRange } from '../../shared/sweep/axisText.ts';
 import { encodingChoices, presetChoices, readoutChoices } from './names.ts';
-import { describeRange, type NumberRange } from './values.ts';
 
 /** Ranges of the settings that are numbers. */
 export const ranges = {
-  limit: { least: 1, most: 1e9, isOpen: false, isWhole: true, unit: '' },
-  offset: { least: 0, most: 1e9, isOpen: false, isWhole: true, unit: '' },
-  threshold: { least: 0, most: 1e6, isOpen: true, isWhole: false, unit: '' },
-  duration: { least: 0, most: 100_000, isOpen: true, isWhole: false, unit: 'ms' },
-  seed: { least: 0, most: 4_294_967_295, isOpen: false, isWhole: true, unit: '' },
-  k: { least: 1, most: 100_000, isOpen: false, isWhole: true, unit: 'spikes' },
-  maxRate: { least: 0, most: 1_000_000, isOpen: true, isWhole: false, unit: 'Hz' },
-  calibration: { least: 1, most: 1e9, isOpen: false, isWhole: true, unit: 'images' },
-  percentile: { least: 0, most: 100, isOpen: true, isWhole: false, unit: '%' },
-  workers: { least: 1, most: 256, isOpen: false, isWhole: true, unit: '' },
+  limit: { least: 1, most: 1e9, isOpen: false, isWhole: true },
+  offset: { least: 0, most: 1e9, isOpen: false, isWhole: true },
+  threshold: { least: 0, most: 1e6, isOpen: true, isWhole: false },
+  duration: { least: 0, most: 100_000, isOpen: true, isWhole: false },
+  seed: { least: 0, most: 4_294_967_295, isOpen: false, isWhole: true },
+  k: { least: 1, most: 100_000, isOpen: false, isWhole: true },
+  maxRate: { least: 0, most: 1_000_000, isOpen: true, isWhole: false },
+  calibration: { least: 1, most: 1e9, isOpen: false, isWhole: true },
+  percentile: { least: 0, most: 100, isOpen: true, isWhole: false },
+  workers: { least: 1, most: 256, isOpen: false, isWhole: true },
 } as const satisfies Record<string, NumberRange>;
 
 /** Every setting of the command line: its flag, and what it means, its unit, range and default. Keys are those of a sweep file. */

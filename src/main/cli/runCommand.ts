@@ -12,7 +12,7 @@ import { catchInterrupt } from './interrupt.ts';
 import type { Output } from './output.ts';
 import { createProgressBar } from './progressBar.ts';
 import { provenance, withEngine } from './session.ts';
-import { checkSingle, completeSettings, parseAxes, parseDataRequest, parseWorkers } from './settings.ts';
+import { completeSettings, parseAxes, parseDataRequest, parseWorkers } from './settings.ts';
 import { createStopwatch } from './stopwatch.ts';
 
 export interface RunOptions {
@@ -25,8 +25,7 @@ export interface RunOptions {
 /** `run MODEL --data DATA`: one setting, and its accuracy at every time step. */
 export async function run(model: string, { raw, asJson, perSample }: RunOptions, output: Output): Promise<void> {
   const request = parseDataRequest(raw);
-  const axes = parseAxes(raw);
-  checkSingle(raw, axes);
+  const axes = parseAxes(raw, 'run');
   const workers = parseWorkers(raw);
   const { signal, release } = catchInterrupt();
   const bar = createProgressBar(process.stderr);

@@ -16,7 +16,7 @@ import {
   parsePreset,
   parseReadout,
 } from './names.ts';
-import { parseList, parseNumber, withoutRepeats, wrongValue } from './values.ts';
+import { parseList, parseNumber, parseNumbers, withoutRepeats, wrongValue } from './values.ts';
 
 /** All settings of a sweep that do not need the files to be read. */
 export type Axes = Omit<SweepSettings, 'model' | 'data'>;
@@ -38,23 +38,23 @@ export function parseWorkers(raw: RawSettings): number {
   return parseOne(raw, 'workers') ?? availableParallelism();
 }
 
-/** The axes of a sweep, defaults filled in by the presets. Throws setting Problems. */
-export function parseAxes(raw: RawSettings): Axes {
-  const presets = parseItems(raw, 'preset', parsePreset) ?? (['rueckauer'] as const);
-  const durations = parseNumbers(raw, 'duration') ?? [200];
-  const encodings = parseItems(raw, 'encoding', parseEncoding) ?? [
+/** The axes of a sweep, or of a run with one value on each; defaults by preset. Throws setting Problems. */
+export function parseAxes(raw: RawSettings, use: 'run' | 'sweep'): Axes {
+  const isSingle = use === 'run';
+  const presets = parseNames(raw, 'preset', parsePreset, isSingle) ?? (['rueckauer'] as const);
+  const encodings = parseNames(raw, 'encoding', parseEncoding, isSingle) ?? [
     defaultOf(presets, 'encoding', (preset) => defaults[preset].encoding),
   ];
-  const readouts = parseItems(raw, 'readout', parseReadout);
+  const readouts = parseNames(raw, 'readout', parseReadout, isSingle);
   return {
-    presets,
+    presets: withoutRepeats(presets),
     encodings: withoutRepeats(encodings.map((encoding) => withRate(encoding, presets, raw))),
-    thresholds: parseNumbers(raw, 'threshold') ?? [1],
+    thresholds: parseAxisOf(raw, 'threshold', isSingle) ?? [1],
     readouts: withoutRepeats(
       readouts?.map((readout) => withCount(readout, raw)) ?? presets.map((preset) => defaults[preset].readout),
     ),
-    durations,
-    seeds: parseNumbers(raw, 'seed') ?? [1],
+    durations: parseAxisOf(raw, 'duration', isSingle) ?? [200],
+    seeds: parseAxisOf(raw, 'seed', isSingle) ?? [1],
     timeStep: 1,
     calibration: {
       split: 'train',
@@ -62,24 +62,6 @@ export function parseAxes(raw: RawSettings): Axes {
       percentile: parseOne(raw, 'percentile') ?? 99.9,
     },
   };
-}
-
-/** Checks that a run has one value on every axis. Throws the Problem wrongValue. */
-export function checkSingle(raw: RawSettings, axes: Axes): void {
-  const counts: readonly (readonly [SettingKey, number])[] = [
-    ['preset', axes.presets.length],
-    ['encoding', axes.encodings.length],
-    ['readout', axes.readouts.length],
-    ['threshold', axes.thresholds.length],
-    ['duration', axes.durations.length],
-    ['seed', axes.seeds.length],
-  ];
-  for (const [key, count] of counts) {
-    const given = raw[key];
-    if (count > 1 && given !== undefined) {
-      throw wrongValue(given.label, given.text, 'one value; several are for the command sweep');
-    }
-  }
 }
 
 /** The complete settings, with the files by content. */
@@ -139,17 +121,26 @@ function parseScaling({ scale }: RawSettings): Scaling | null {
   }
 }
 
-function parseItems<Item>(
+function parseNames<Name>(
   raw: RawSettings,
   key: SettingKey,
-  parse: (setting: string, text: string) => Item,
-): readonly Item[] | null {
+  parse: (setting: string, text: string) => Name,
+  isSingle: boolean,
+): readonly Name[] | null {
   const given = raw[key];
-  return given === undefined ? null : parseList(given.label, given.text, parse);
+  if (given === undefined) return null;
+  const names = parseList(given.label, given.text, parse);
+  if (isSingle && names.length > 1) {
+    throw wrongValue(given.label, given.text, 'one value; several are for the command sweep');
+  }
+  return names;
 }
 
-function parseNumbers(raw: RawSettings, key: keyof typeof ranges): readonly number[] | null {
-  return parseItems(raw, key, (setting, text) => parseNumber(setting, text, ranges[key]));
+function parseAxisOf(raw: RawSettings, key: keyof typeof ranges, isSingle: boolean): readonly number[] | null {
+  const given = raw[key];
+  if (given === undefined) return null;
+  const { label, text } = given;
+  return isSingle ? [parseNumber(label, text, ranges[key])] : parseNumbers(label, text, ranges[key]);
 }
 
 function parseOne(raw: RawSettings, key: keyof typeof ranges): number | null {

@@ -23,7 +23,7 @@ export interface SweepOptions {
 /** `sweep MODEL --data DATA --out DIR`: a grid of settings. Gives the exit code: 130 after Ctrl-C, with what is finished written. */
 export async function sweep(model: string, { raw, use, asJson }: SweepOptions, output: Output): Promise<number> {
   const request = parseDataRequest(raw);
-  const axes = parseAxes(raw);
+  const axes = parseAxes(raw, 'sweep');
   const workers = parseWorkers(raw);
   if (raw.out === undefined) {
     const needed = 'name the folder for the results';

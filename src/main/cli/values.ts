@@ -1,47 +1,35 @@
 import { WorkbenchError } from '../../shared/problems/problems.ts';
+import { type NumberRange, parseAxis, parseValue } from '../../shared/sweep/axisText.ts';
 
 /** The error for a value that a setting does not allow; `allowed` completes the sentence "it wants …". */
 export function wrongValue(setting: string, value: string, allowed: string): WorkbenchError {
   return new WorkbenchError({ area: 'setting', kind: 'wrongValue', setting, value, allowed });
 }
 
-/** What numbers a setting takes. */
-export interface NumberRange {
-  readonly least: number;
-  readonly most: number;
-  /** Whether `least` itself is too small. */
-  readonly isOpen: boolean;
-  readonly isWhole: boolean;
-  /** Of the values, for people; empty for none. */
-  readonly unit: string;
-}
-
-/** A number within a range, in decimal or scientific notation. Throws the Problem wrongValue. */
+/** One number within a range. Throws the Problem wrongValue. */
 export function parseNumber(setting: string, text: string, range: NumberRange): number {
-  const value = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
-  const isInside = (range.isOpen ? value > range.least : value >= range.least) && value <= range.most;
-  if (!isInside || (range.isWhole && !Number.isInteger(value))) throw wrongValue(setting, text, describeRange(range));
-  return value;
+  const parsed = parseValue(text, range);
+  if ('wanted' in parsed) throw wrongValue(setting, text, parsed.wanted);
+  return parsed.value;
 }
 
-/** The range in words: "a number above 0 and up to 10000 (ms)". */
-export function describeRange({ least, most, isOpen, isWhole, unit }: NumberRange): string {
-  const kind = isWhole ? 'a whole number' : 'a number';
-  const words = isOpen ? `${kind} above ${least} and up to ${most}` : `${kind} from ${least} to ${most}`;
-  return unit === '' ? words : `${words} (${unit})`;
+/** Numbers within a range, as "0.8, 1" or "0.6 to 1.4 step 0.2". Throws the Problem wrongValue. */
+export function parseNumbers(setting: string, text: string, range: NumberRange): readonly number[] {
+  const parsed = parseAxis(text, range);
+  if ('wanted' in parsed) throw wrongValue(setting, text, parsed.wanted);
+  return parsed.values;
 }
 
-/** The items of a comma-separated list, without repeats, in order. Throws the Problem wrongValue where one is empty. */
+/** The items of a comma-separated list, in order. Throws the Problem wrongValue where one is empty. */
 export function parseList<Item>(
   setting: string,
   text: string,
   parse: (setting: string, text: string) => Item,
 ): readonly Item[] {
-  const items = text.split(',').map((item) => {
+  return text.split(',').map((item) => {
     if (item.trim() === '') throw wrongValue(setting, text, 'values with a comma between them');
     return parse(setting, item.trim());
   });
-  return withoutRepeats(items);
 }
 
 /** The first of each group of equal items. */
