@@ -49,8 +49,8 @@ export interface RunSummary {
   /** Values of the axes that vary, in words. */
   readonly varied: string;
   readonly best: BestCell | null;
-  /** Why it failed. */
-  readonly problem: Problem | null;
+  /** Why it failed, in words; null where it did not. */
+  readonly reason: string | null;
 }
 
 /** A run, as far as it has come. */
@@ -91,5 +91,6 @@ export interface RunProgress {
   readonly cells: readonly number[];
   /** Samples that a finished cell has. */
   readonly samples: number;
-  readonly problem: Problem | null;
+  /** Why it failed, in words; null where it did not. */
+  readonly reason: string | null;
 }
