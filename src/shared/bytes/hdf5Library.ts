@@ -32,9 +32,9 @@ export function newPath(): string {
   return `/${filesMade++}.h5`;
 }
 
-/** Opens a new file at a path of the library's file system, for writing. */
+/** Opens a new file at a path of the library's file system, for writing in the oldest layout that holds the content, as h5py does. */
 export function createFile(path: string): File {
-  return new File(path, 'w');
+  return new File(path, 'w', { libver: ['earliest', 'latest'] });
 }
 
 /** Lends zeroed memory of the library to `use`; its address is null where there is not as much. */

@@ -13,16 +13,18 @@ export interface Hdf5Array {
   readonly data: Float32Array | Float64Array | Int32Array | Uint8Array | BigInt64Array;
 }
 
-/** The bytes of an HDF5 file with this content. */
+/** The bytes of an HDF5 file with this content; equal content gives equal bytes. */
 export async function writeHdf5(content: Hdf5Group): Promise<Uint8Array<ArrayBuffer>> {
   const library = await startHdf5();
   const path = newPath();
-  const file = createFile(path);
-  try {
-    writeGroup(file, content);
-  } finally {
-    file.close();
-  }
+  withStillClock(() => {
+    const file = createFile(path);
+    try {
+      writeGroup(file, content);
+    } finally {
+      file.close();
+    }
+  });
   const bytes = new Uint8Array(library.FS.readFile(path));
   library.FS.unlink(path);
   return bytes;
@@ -39,4 +41,18 @@ function writeGroup(into: Target, content: Hdf5Group): void {
     else into.create_dataset({ name, data: array.data, shape: [...array.shape] });
   }
   for (const [name, group] of Object.entries(content.groups ?? {})) writeGroup(into.create_group(name), group);
+}
+
+/**
+ * HDF5 notes in every dataset when it was made, and h5wasm cannot switch that off, as h5py does. So the clock stands at 1980, the first
+ * year of zip, while `action` writes; nothing else runs meanwhile.
+ */
+function withStillClock(action: () => void): void {
+  const { now } = Date;
+  Date.now = () => Date.UTC(1980, 0, 1);
+  try {
+    action();
+  } finally {
+    Date.now = now;
+  }
 }
