@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test, vi } from 'vitest';
+import { bytesInMemory } from '../../../src/shared/bytes/byteSource.ts';
+import { type Hdf5File, withHdf5 } from '../../../src/shared/bytes/hdf5.ts';
+import { openZip } from '../../../src/shared/bytes/zip.ts';
+import type { ModelGraph } from '../../../src/shared/model/graph.ts';
+import { writeKeras } from '../../../src/shared/model/writeKeras.ts';
+import { createInitialModel } from '../../../src/shared/training/initialModel.ts';
+import { describeWithReference, referencePath } from '../../reference.ts';
+
+const dateSaved = '2026-01-01@00:00:00';
+
+/** The architecture of ANNarchy's notebook. */
+const notebook = createInitialModel(
+  'functional',
+  [28, 28, 1],
+  [
+    { kind: 'convolution', filters: 16, kernelSize: 5, activation: 'relu' },
+    { kind: 'maxPooling', size: 2 },
+    { kind: 'convolution', filters: 64, kernelSize: 5, activation: 'relu' },
+    { kind: 'maxPooling', size: 2 },
+    { kind: 'convolution', filters: 64, kernelSize: 5, activation: 'relu' },
+    { kind: 'maxPooling', size: 2 },
+    { kind: 'dropout' },
+    { kind: 'flatten' },
+    { kind: 'dense', units: 10, activation: 'softmax' },
+  ],
+  1,
+);
+
+async function unpack(bytes: Uint8Array<ArrayBuffer>) {
+  const archive = await openZip(bytesInMemory('model', bytes), (reason) => new Error(reason));
+  const json = async (name: string): Promise<unknown> => JSON.parse(new TextDecoder().decode(await archive.read(name)));
+  const weights = await archive.read('model.weights.h5');
+  return {
+    names: archive.names,
+    metadata: await json('metadata.json'),
+    config: await json('config.json'),
+    tree: await withHdf5(
+      weights,
+      (reason) => new Error(reason),
+      (file) => treeOf(file, '/'),
+    ),
+  };
+}
+
+/** Every group, attribute and shape of an HDF5 file, one line each. */
+function treeOf(file: Hdf5File, path: string): readonly string[] {
+  const attributes = file.attributesOf(path).map((name) => `${name}=${file.textAttribute(path, name)?.join()}`);
+  const kind = file.kindOf(path);
+  const shape = kind === 'dataset' ? [file.shapeOf(path)?.join('×')] : [];
+  const line = [path, kind, ...shape, ...attributes].join(' ');
+  const children = file.namesIn(path).map((name) => (path === '/' ? `/${name}` : `${path}/${name}`));
+  return [line, ...children.flatMap((child) => treeOf(file, child))];
+}
+
+/** A saved value without what says nothing about the model: ids of shared objects, the state of training. */
+function withoutTraining(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTraining);
+  if (typeof value !== 'object' || value === null) return value;
+  const left = Object.entries(value).filter(
+    ([key]) => !['shared_object_id', 'compile_config', 'kwargs', 'quantization_config'].includes(key),
+  );
+  return Object.fromEntries(left.map(([key, content]) => [key, withoutTraining(content)]));
+}
+
+const values = (...shape: number[]) => ({ shape, data: new Float32Array(shape.reduce((a, b) => a * b)).fill(0.5) });
+
+const entry = (
+  name: string,
+  className: string,
+  inputs: number[],
+  shape: number[],
+  operation: ModelGraph['layers'][number]['operation'],
+) => ({
+  name,
+  keras: { name, className, index: 0 },
+  inputs,
+  shape,
+  operation,
+});
+
+describe('writeKeras', () => {
+  test('equal models give equal bytes, whenever they are written', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01') });
+    const first = await writeKeras(notebook, { dateSaved });
+    vi.setSystemTime(new Date('2027-01-01'));
+    const second = await writeKeras(notebook, { dateSaved });
+    vi.useRealTimers();
+    expect(Buffer.compare(first, second)).toBe(0);
+  });
+
+  test('batch normalisation, biases, own activations and one-dimensional layers', async () => {
+    const ones = Float32Array.of(1, 1);
+    const graph: ModelGraph = {
+      ...notebook,
+      name: 'sequence',
+      layers: [
+        entry('in', 'InputLayer', [], [8, 3], { kind: 'input' }),
+        entry('conv', 'Conv1D', [0], [8, 2], {
+          kind: 'convolution',
+          kernel: values(3, 1, 3, 2),
+          bias: values(2),
+          strides: [1, 1],
+          padding: 'same',
+          dilation: [1, 1],
+          groups: 1,
+        }),
+        entry('norm', 'BatchNormalization', [1], [8, 2], {
+          kind: 'batchNormalization',
+          gamma: ones,
+          beta: ones,
+          mean: ones,
+          variance: ones,
+          epsilon: 0.001,
+        }),
+        entry('relu6', 'ReLU', [2], [8, 2], {
+          kind: 'activation',
+          function: { kind: 'relu', maxValue: 6, negativeSlope: 0, threshold: 0 },
+        }),
+      ],
+      input: 0,
+      output: 3,
+    };
+    const { tree, names, metadata } = await unpack(await writeKeras(graph, { dateSaved }));
+    expect(names).toEqual(['metadata.json', 'config.json', 'model.weights.h5']);
+    expect(metadata).toEqual({ keras_version: '3.15.1', date_saved: dateSaved });
+    expect(tree).toEqual([
+      '/ group',
+      '/layers group',
+      '/layers/batch_normalization group',
+      '/layers/batch_normalization/vars group name=norm',
+      ...[0, 1, 2, 3].map((i) => `/layers/batch_normalization/vars/${i} dataset 2`),
+      '/layers/conv1d group',
+      '/layers/conv1d/vars group name=conv',
+      '/layers/conv1d/vars/0 dataset 3×3×2',
+      '/layers/conv1d/vars/1 dataset 2',
+      '/layers/input_layer group',
+      '/layers/input_layer/vars group name=in',
+      '/layers/re_lu group',
+      '/layers/re_lu/vars group name=relu6',
+      '/vars group name=sequence',
+    ]);
+  });
+});
+
+describeWithReference("the notebook's CNN as Keras 3.15.1 saved it", () => {
+  test('has the same configuration and the same tree of weights as ours', async () => {
+    const theirs = await unpack(Uint8Array.from(await readFile(referencePath('models', 'cnn_mnist.keras'))));
+    const ours = await unpack(await writeKeras(notebook, { dateSaved, dropoutRate: 0.25 }));
+    expect(ours.names).toEqual(theirs.names);
+    expect(withoutTraining(ours.config)).toEqual(withoutTraining(theirs.config));
+    // The state of the optimiser is the one thing that theirs has besides.
+    expect(ours.tree).toEqual(theirs.tree.filter((line) => !line.startsWith('/optimizer')));
+  });
+});
