@@ -1,0 +1,108 @@
+import { assertNever } from '../assertNever.ts';
+import type { Milliseconds } from '../units.ts';
+import { stepToReachAnalog } from './latency.ts';
+import type { Tally } from './tally.ts';
+
+/** What a cell is judged by, in the order in which tables show it. */
+export const measureNames = ['accuracy', 'agreement', 'latency', 'spikes', 'synapticOperations', 'tied'] as const;
+export type MeasureName = (typeof measureNames)[number];
+
+/** How a measure is written. */
+export interface MeasureFacts {
+  readonly title: string;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly better: 'more' | 'less';
+  /** One sentence on what it is. */
+  readonly help: string;
+}
+
+/** Where a measure is taken. */
+export interface MeasuredAt {
+  /** Position of the readout in the settings. */
+  readonly readout: number;
+  readonly step: number;
+  readonly timeStep: Milliseconds;
+  /** Percentage points below the analog accuracy that count as having reached it. */
+  readonly points: number;
+}
+
+/** The measure in its unit; null where it has no value: the analog accuracy is not reached, or no sample is done. */
+export function measureTally(name: MeasureName, tally: Tally, at: MeasuredAt): number | null {
+  if (tally.count === 0) return null;
+  const { correct, agreement, tied } = tally.readouts[at.readout]!;
+  switch (name) {
+    case 'accuracy':
+      return (100 * correct[at.step]!) / tally.count;
+    case 'agreement':
+      return (100 * agreement[at.step]!) / tally.count;
+    case 'tied':
+      return (100 * tied[at.step]!) / tally.count;
+    case 'spikes':
+      return tally.spikes[at.step]! / tally.count;
+    case 'synapticOperations':
+      return tally.synapticOperations[at.step]! / tally.count / 1e6;
+    case 'latency': {
+      const reached = stepToReachAnalog(tally, at.readout, at.points);
+      return reached === null ? null : Math.round((reached + 1) * at.timeStep * 1e9) / 1e9;
+    }
+    default:
+      return assertNever(name);
+  }
+}
+
+/** Words and decimals of a measure; `points` as in `MeasuredAt`. */
+export function measureFacts(name: MeasureName, points: number): MeasureFacts {
+  switch (name) {
+    case 'accuracy':
+      return { title: 'Accuracy', unit: '%', decimals: 2, better: 'more', help: 'Samples classified as labelled.' };
+    case 'agreement':
+      return {
+        title: 'Agreement',
+        unit: '%',
+        decimals: 2,
+        better: 'more',
+        help: 'Samples classified as the analog network classifies them.',
+      };
+    case 'latency':
+      return {
+        title: `Analog − ${points} reached`,
+        unit: 'ms',
+        decimals: 0,
+        better: 'less',
+        help: `Simulated time from which the accuracy stays within ${points} percentage points of the analog accuracy.`,
+      };
+    case 'spikes':
+      return {
+        title: 'Spikes',
+        unit: 'per sample',
+        decimals: 0,
+        better: 'less',
+        help: 'Spikes of all populations, input included, up to the chosen time.',
+      };
+    case 'synapticOperations':
+      return {
+        title: 'Synaptic operations',
+        unit: 'million per sample',
+        decimals: 3,
+        better: 'less',
+        help: 'Weights added because of a spike, up to the chosen time.',
+      };
+    case 'tied':
+      return {
+        title: 'Tied',
+        unit: '%',
+        decimals: 2,
+        better: 'less',
+        help: 'Samples in which several classes share the best score; the lowest class is taken.',
+      };
+    default:
+      return assertNever(name);
+  }
+}
+
+/** Title and unit, as axes and heads of columns write them. */
+export function measureTitle(name: MeasureName, points: number): string {
+  const { title, unit } = measureFacts(name, points);
+  return `${title} (${unit})`;
+}
