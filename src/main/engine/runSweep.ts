@@ -1,4 +1,5 @@
 import type { Evaluation, OpenedFiles, Watch } from '../../shared/api/engineViews.ts';
+import type { Tally } from '../../shared/metrics/tally.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { Provenance, RunRecord } from '../../shared/results/runRecord.ts';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
@@ -51,6 +52,20 @@ export async function runSweep(
     throw error;
   });
 
+  const recordWith = (tallyOf: (simulation: string) => Tally | null): RunRecord => ({
+    schema: 1,
+    settings,
+    provenance: { ...provenance, engine },
+    analog: { correct: countEqual(labels, analog.predictions), predictions: analog.predictions },
+    labels,
+    classNames,
+    cells: plan.cells.map((cell) => ({
+      ...cell,
+      tally: tallyOf(plan.simulations[cell.simulation]!.id),
+      notes: notes[cell.simulation]!,
+    })),
+  });
+  await watch.onPrepared?.(recordWith(() => null));
   const results = collectResults(plan, store?.finished ?? []);
   const left = shards.filter((shard) => !results.has(shard));
   const count = countSimulated(plan, shards, left, watch);
@@ -77,19 +92,7 @@ export async function runSweep(
     if (!isCancelled) throw error; // After a cancel, what is finished counts.
   });
 
-  const record: RunRecord = {
-    schema: 1,
-    settings,
-    provenance: { ...provenance, engine },
-    analog: { correct: countEqual(labels, analog.predictions), predictions: analog.predictions },
-    labels,
-    classNames,
-    cells: plan.cells.map((cell) => ({
-      ...cell,
-      tally: results.wholeOf(plan.simulations[cell.simulation]!.id),
-      notes: notes[cell.simulation]!,
-    })),
-  };
+  const record = recordWith((simulation) => results.wholeOf(simulation));
   return { record, finished: shards.filter((shard) => results.has(shard)).length, total };
 }
 

@@ -22,6 +22,22 @@ export interface JournalContent {
 
 /** Opens a journal to add to it, after cutting off what a crash has left torn. Throws the Problems fileUnreadable and notWritable. */
 export async function openJournal(path: string): Promise<{ journal: Journal; content: JournalContent }> {
+  const { records, end, rest } = await readWhole(path);
+  const handle = await reportWriting(path, async () => {
+    if (rest.length > 0) await truncate(path, end);
+    return open(path, 'a');
+  });
+  const droppedLines = rest.split('\n').filter((line) => line.length > 0).length;
+  return { journal: createJournal(path, handle), content: { records, droppedLines } };
+}
+
+/** The whole records of a journal, which may be growing meanwhile; none where there is no file. Throws the Problem fileUnreadable. */
+export async function readJournal(path: string): Promise<readonly unknown[]> {
+  return (await readWhole(path)).records;
+}
+
+/** Whole records, where they end, and what stands behind them. */
+async function readWhole(path: string): Promise<{ records: readonly unknown[]; end: number; rest: string }> {
   const bytes = await readFile(path).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return Buffer.alloc(0);
     throw fileProblem(path, error);
@@ -34,13 +50,7 @@ export async function openJournal(path: string): Promise<{ journal: Journal; con
     records.push(record);
     end = next;
   }
-  const rest = bytes.toString('utf8', end);
-  const handle = await reportWriting(path, async () => {
-    if (rest.length > 0) await truncate(path, end);
-    return open(path, 'a');
-  });
-  const droppedLines = rest.split('\n').filter((line) => line.length > 0).length;
-  return { journal: createJournal(path, handle), content: { records, droppedLines } };
+  return { records, end, rest: bytes.toString('utf8', end) };
 }
 
 function createJournal(path: string, handle: FileHandle): Journal {

@@ -7,7 +7,7 @@ import { sweepSettingsSchema, tallySchema } from '../../shared/results/runRecord
 import { describeDifference } from '../../shared/sweep/describeDifference.ts';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
 import { codeOf, fileProblem, reasonOf, writeFileAtomically } from './files.ts';
-import { openJournal } from './journal.ts';
+import { openJournal, readJournal } from './journal.ts';
 
 /** The folder of one sweep while it runs: what was asked for (plan.json) and what is finished so far (journal.jsonl). */
 export interface ResultsStore {
@@ -64,6 +64,24 @@ export async function openResults(
     append: (results) => journal.append(results),
     close: () => journal.close(),
   };
+}
+
+/** What is finished in a folder, without opening it for writing: another process may be adding to it. */
+export async function readFinished(folder: string): Promise<readonly PartialResult[]> {
+  const records = await readJournal(join(folder, 'journal.jsonl'));
+  return withoutRepeats(records.map((record) => partialResult.parse(record)));
+}
+
+/** The settings of the sweep in a folder. Throws the Problems fileMissing, fileUnreadable and notARecord. */
+export async function readSettings(folder: string): Promise<SweepSettings> {
+  const path = join(folder, 'plan.json');
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw fileProblem(path, error);
+  });
+  const { data, error } = plan.safeParse(parseJson(text));
+  if (error === undefined) return data.settings;
+  const reason = error.issues[0]?.message ?? 'it has another layout';
+  throw new WorkbenchError({ area: 'run', kind: 'notARecord', file: path, reason });
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { PresetName } from '../conversion/settings.ts';
 import type { Scaling } from '../dataset/dataset.ts';
 import type { ModelSource, Shape } from '../model/graph.ts';
 import type { Problem } from '../problems/problems.ts';
+import type { RunRecord } from '../results/runRecord.ts';
 import type { DataReference, FileReference } from '../sweep/plan.ts';
 
 /** What the hosts of the engine (command line, project service) and the engine say to each other: paths and settings one way, counts the other. */
@@ -82,4 +83,6 @@ export interface Progress {
 export interface Watch {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** The record of a sweep before its first simulation, all tallies null; simulations wait for it. */
+  readonly onPrepared?: ((record: RunRecord) => Promise<void>) | undefined;
 }
