@@ -10,6 +10,8 @@ export interface SpikingNetwork {
   readonly populations: readonly Population[];
   /** The output layer twice: as spiking neurons and as neurons that only accumulate, so that one simulation serves every readout. */
   readonly outputs: { readonly spiking: number; readonly accumulating: number };
+  /** Steps that readouts leave out at the start: what arrives before says little (Bu et al. 2024, delayed readout). */
+  readonly readoutDelay: number;
 }
 
 /** [height, width, channels]; a layer of n features is [1, 1, n]. */
@@ -27,6 +29,8 @@ export type Dynamics = InputDynamics | IntegrateAndFire | Accumulator | MaximumG
 /** Spikes (or a constant current) made by the encoding. */
 export interface InputDynamics {
   readonly kind: 'input';
+  /** Factor of a constant current in each step: [step]; null for 1 throughout. */
+  readonly amplitudes: Float32Array | null;
 }
 
 /**
@@ -49,30 +53,67 @@ export interface Currents {
   readonly lowerBound: number | null;
 }
 
-/** v ← max(v + bias + current, lowerBound); a spike where v passes the threshold; then the reset. Single precision throughout. */
+/**
+ * v ← max(leak · v + bias + current, lowerBound); spikes where v passes the threshold; then the reset. Single precision throughout.
+ */
 export interface IntegrateAndFire extends Currents {
   readonly kind: 'integrateAndFire';
+  /** Factor of the potential in every step before anything is added: exp(−dt/τ) of a leaky neuron; null for none. */
+  readonly leak: number | null;
+  /** Steps after a spike in which the neuron neither integrates nor fires; its synaptic current goes on. */
+  readonly refractorySteps: number;
+  readonly spikes: SpikeRule;
   readonly threshold: NeuronParameter;
   /** Spike where v > threshold (`above`) or v ≥ threshold (`atLeast`). */
   readonly comparison: 'above' | 'atLeast';
   /** `zero`: v ← 0, what exceeds the threshold is lost. `subtraction`: v ← v − threshold. */
   readonly reset: 'zero' | 'subtraction';
   readonly initialPotential: NeuronParameter;
+  /** Codes in which the time of a spike carries its meaning; null where every step is like every other. */
+  readonly clock: Clock | null;
+}
+
+/**
+ * `binary`: at most one spike a step. `burst`: min(limit, ⌊v / threshold⌋) spikes, the reset takes that many thresholds (Li and Zeng 2022).
+ * `signed`: besides, −1 where v ≤ −0.001 · threshold and the neuron has sent more spikes than it has taken back; the reset gives a
+ * threshold back (Wang et al. 2022, signed neuron with memory).
+ */
+export type SpikeRule =
+  { readonly kind: 'binary' } | { readonly kind: 'burst'; readonly limit: number } | { readonly kind: 'signed' };
+
+/** Per step: [step], as long as the simulation at least. */
+export interface Clock {
+  /** Factor of the threshold; Infinity where the neuron is not to fire. */
+  readonly thresholds: Float32Array;
+  /** Thresholds that a spike takes from the potential (reset by subtraction). */
+  readonly resets: Float32Array;
+  /** Factor of the bias current. */
+  readonly biases: Float32Array;
+  /** What a spike of this neuron stands for when sent in the step: factor of the weights that it meets. */
+  readonly amplitudes: Float32Array;
+  /** Whether a neuron fires once and then never again. */
+  readonly once: boolean;
 }
 
 /** v ← max(v + bias + current, lowerBound), from 0; never spikes. For the membrane potential readout. */
 export interface Accumulator extends Currents {
   readonly kind: 'accumulator';
+  /** Factor of the bias current in each step: [step]; null for 1 throughout. */
+  readonly biasClock: Float32Array | null;
 }
 
 /**
- * Max pooling that passes spikes on unchanged, in the same step. `gated`: only those of the neuron that has spiked most in the window so
- * far, this step included, the first in row-major order on a tie (Rueckauer et al. 2017, section 2.2.4). `anySpike`: one spike
- * wherever a neuron of the window spikes.
+ * Max pooling that passes spikes on, in the same step. With n(i, t) the spikes of neuron i of the window up to step t, negative ones
+ * subtracted:
+ * `gated`: the spikes of the neuron with the largest n, this step included, the first in row-major order on a tie (Rueckauer et al. 2017,
+ * section 2.2.4). `anySpike`: the largest number of spikes that a neuron of the window sends in the step, silence counting 0.
+ * `telescoped`: the change of max n since the step before, from 0, so that all spikes sent add up to the maximum. `first`: one
+ * spike when the first of the window fires (the maximum of a first-spike code). `leading`: digits from the most significant one: a
+ * spike where any neuron that has so far spiked whenever the gate did spikes (the maximum of binary digits).
  */
 export interface MaximumGate {
   readonly kind: 'maximumGate';
-  readonly rule: 'gated' | 'anySpike';
+  readonly rule: 'gated' | 'anySpike' | 'telescoped' | 'first' | 'leading';
   readonly source: number;
   readonly window: PoolingWindow;
   readonly delay: Delay;

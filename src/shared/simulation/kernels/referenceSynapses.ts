@@ -1,4 +1,10 @@
-import { asConvolutionWindow, reachedAlongAxis, visitTargets, windowCells } from '../../conversion/connectivity.ts';
+import {
+  asConvolutionWindow,
+  type LinearSynapses,
+  reachedAlongAxis,
+  visitTargets,
+  windowCells,
+} from '../../conversion/connectivity.ts';
 import {
   type ConvolutionWindow,
   type Delay,
@@ -9,14 +15,8 @@ import {
   type SpikingNetwork,
   type Synapses,
 } from '../../conversion/network.ts';
-
-/** What a population sends out: spikes step by step, or values that act as a constant current throughout. */
-export interface Signal {
-  readonly values: Float32Array | null;
-  /** Neurons that fired in this step and in the one before, ascending. */
-  now: readonly number[];
-  before: readonly number[];
-}
+import { neuronOf, signOf } from '../recording.ts';
+import type { Signal } from './referenceSignal.ts';
 
 /** What the synapses of ANNarchy's max pooling remember: a trace per source neuron, and the cells of every target's window. */
 export interface TraceState {
@@ -38,41 +38,87 @@ export function createTraceState(
 }
 
 /**
- * Adds what arrives in this step to `into` [target neuron]: from the sources of constant current (`constant`, once per sample) or
- * from those that spike (`spikes`, in every step).
+ * Adds the sources of constant current without a clock to `base`, in the order of the synapses: a part of the current that is the same in
+ * every step. Returns `base`.
  */
-export function addSynapses(
-  part: 'constant' | 'spikes',
+export function constantCurrents(
+  base: Float32Array,
   synapses: readonly Synapses[],
-  states: readonly (TraceState | null)[],
   populations: readonly Population[],
   shape: PopulationShape,
   signals: readonly Signal[],
+): Float32Array {
+  for (const synapse of synapses) {
+    const { values, amplitudes } = signals[synapse.source]!;
+    if (synapse.kind === 'maximumTrace' || values === null || amplitudes !== null) continue;
+    addValues(base, synapse, populations[synapse.source]!.shape, shape, values);
+  }
+  return base;
+}
+
+/**
+ * Adds what arrives in this step to `into` [target neuron], synapse by synapse. Spikes whose meaning depends on the time are added up
+ * in `part` first and join as amplitude · sum.
+ */
+export function addArriving(
   into: Float32Array,
+  part: Float32Array,
+  synapses: readonly Synapses[],
+  traces: readonly (TraceState | null)[],
+  populations: readonly Population[],
+  shape: PopulationShape,
+  signals: readonly Signal[],
+  step: number,
 ): void {
   for (const [index, synapse] of synapses.entries()) {
     const signal = signals[synapse.source]!;
     const source = populations[synapse.source]!;
     if (synapse.kind === 'maximumTrace') {
-      // Not linear: the trace of a constant current is followed step by step like that of spikes.
-      if (part === 'spikes') addMaximumTrace(synapse, states[index]!, signal, into);
+      addMaximumTrace(synapse, traces[index]!, signal, into);
       continue;
     }
-    if ((part === 'constant') !== (signal.values !== null)) continue;
-    if (signal.values === null) {
-      for (const neuron of arriving(signal, synapse.delay)) {
-        visitTargets(synapse, source.shape, shape, neuron, (target, weight) => {
-          into[target]! += weight;
-        });
-      }
-    } else {
-      for (const [neuron, value] of signal.values.entries()) {
-        if (value === 0) continue;
-        visitTargets(synapse, source.shape, shape, neuron, (target, weight) => {
-          into[target]! += Math.fround(weight * value);
-        });
-      }
+    const { values, amplitudes } = signal;
+    if (amplitudes === null) {
+      if (values === null) addSpikes(into, synapse, source.shape, shape, arriving(signal, synapse.delay));
+      continue;
     }
+    const sentIn = values === null ? step - synapse.delay : step;
+    const amplitude = sentIn < 0 ? 0 : amplitudes[sentIn]!;
+    if (amplitude === 0) continue;
+    part.fill(0);
+    if (values === null) addSpikes(part, synapse, source.shape, shape, arriving(signal, synapse.delay));
+    else addValues(part, synapse, source.shape, shape, values);
+    for (let n = 0; n < into.length; n++) into[n]! += Math.fround(amplitude * part[n]!);
+  }
+}
+
+function addSpikes(
+  into: Float32Array,
+  synapse: LinearSynapses,
+  sourceShape: PopulationShape,
+  shape: PopulationShape,
+  words: readonly number[],
+): void {
+  for (const word of words) {
+    const sign = signOf(word);
+    visitTargets(synapse, sourceShape, shape, neuronOf(word), (target, weight) => {
+      into[target]! += sign * weight;
+    });
+  }
+}
+
+function addValues(
+  into: Float32Array,
+  synapse: LinearSynapses,
+  sourceShape: PopulationShape,
+  shape: PopulationShape,
+  values: Float32Array,
+): void {
+  for (const [neuron, value] of values.entries()) {
+    if (value === 0) continue;
+    visitTargets(synapse, sourceShape, shape, neuron, (target, weight) => {
+      into[target]! += Math.fround(weight * value);
+    });
   }
 }
 
@@ -89,7 +135,7 @@ function addMaximumTrace(
   const factor = Math.fround(decay);
   const step = Math.fround(increment);
   for (let n = 0; n < trace.length; n++) trace[n]! *= factor;
-  if (signal.values === null) for (const neuron of arriving(signal, delay)) trace[neuron]! += step;
+  if (signal.values === null) for (const word of arriving(signal, delay)) trace[neuronOf(word)]! += signOf(word) * step;
   else for (let n = 0; n < trace.length; n++) trace[n]! += Math.fround(step * signal.values[n]!);
   for (let target = 0; target < into.length; target++) {
     let largest = -Infinity;
