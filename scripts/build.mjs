@@ -36,7 +36,12 @@ export async function bundle(input, outDir) {
       emptyOutDir: true,
       minify: false,
       sourcemap: true,
-      rollupOptions: { input, output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } },
+      // Packages that need not be installed are looked for when they are wanted.
+      rollupOptions: {
+        input,
+        external: ['@tensorflow/tfjs-node', 'electron'],
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
     },
   });
 }
