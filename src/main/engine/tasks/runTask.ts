@@ -3,6 +3,7 @@ import type { SimulateTask, Task, TaskResult } from '../../../shared/api/tasks.t
 import { layersToCalibrate } from '../../../shared/conversion/convert.ts';
 import type { Calibration } from '../../../shared/conversion/settings.ts';
 import type { Dataset } from '../../../shared/dataset/dataset.ts';
+import type { ViewAnswer, ViewQuestion } from '../../../shared/api/viewTasks.ts';
 import type { ModelGraph } from '../../../shared/model/graph.ts';
 import { simdEngine } from '../../../shared/simulation/kernels/simd.ts';
 import type { DataReference, FileReference, SweepSettings } from '../../../shared/sweep/plan.ts';
@@ -41,6 +42,7 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
     },
   );
 
+  let answer: ((question: ViewQuestion) => Promise<ViewAnswer>) | null = null;
   return async (task, onProgress) => {
     switch (task.kind) {
       case 'describe':
@@ -63,6 +65,11 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
         const { settings } = task;
         const dataset = await datasetOf({ data: settings.data, graph: await modelOf(settings.model) });
         return simulateShard(task, dataset, await groupOf(task), onProgress);
+      }
+      case 'view': {
+        const { createAnswerer } = await import('../views/answerQuestion.ts');
+        answer ??= createAnswerer({ modelOf, datasetOf });
+        return answer(task.question);
       }
       default:
         return assertNever(task);

@@ -58,6 +58,8 @@ function simulateNetwork(
   const synapticOperations = new Float64Array(steps);
   const outputSpikes = new Uint8Array(steps * classes);
   const outputPotentials = new Float32Array(steps * classes);
+  const probes = options.potentials ?? [];
+  const potentials = probes.map(() => new Float32Array(steps));
   const trains = populations.map((): { offsets: Uint32Array; neurons: number[] } => ({
     offsets: new Uint32Array(steps + 1),
     neurons: [],
@@ -81,6 +83,9 @@ function simulateNetwork(
     for (const [index, train] of trains.entries()) train.offsets[step + 1] = trains[index]!.neurons.length;
     for (const neuron of signals[outputs.spiking]!.now) outputSpikes[step * classes + neuron] = 1;
     outputPotentials.set(running[outputs.accumulating]!.potential!, step * classes);
+    for (const [index, { population, neuron }] of probes.entries()) {
+      potentials[index]![step] = running[population]!.potential?.[neuron] ?? 0;
+    }
   }
   return {
     steps,
@@ -91,6 +96,7 @@ function simulateNetwork(
     trains: options.trains
       ? trains.map(({ offsets, neurons }) => ({ offsets, neurons: Uint32Array.from(neurons) }))
       : null,
+    ...(options.potentials === undefined ? {} : { potentials }),
   };
 }
 
