@@ -19,7 +19,7 @@ export function collectCalibration(layers: readonly string[], percentile: number
       const entry = collected.get(layer);
       if (entry === undefined) return;
       entry.count += activations.length;
-      entry.positive.push(activations.filter((value) => value > 0));
+      entry.positive.push(positiveOf(activations));
     },
     finish(samples, split) {
       const scales = [...collected].map(([layer, { count, positive }]): [string, number] => [
@@ -29,6 +29,17 @@ export function collectCalibration(layers: readonly string[], percentile: number
       return { samples, split, percentile, scales: Object.fromEntries(scales) };
     },
   };
+}
+
+/** As `filter`, which takes ten times as long. */
+function positiveOf(values: Float32Array): Float32Array {
+  const found = new Float32Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value > 0) found[count++] = value;
+  }
+  return found.slice(0, count);
 }
 
 /**

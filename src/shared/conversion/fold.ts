@@ -1,5 +1,14 @@
 import { assertNever } from '../assertNever.ts';
-import type { ActivationFunction, Layer, ModelGraph, Pair, Padding, Pooling, Shape } from '../model/graph.ts';
+import type {
+  ActivationFunction,
+  Layer,
+  ModelGraph,
+  Operation,
+  Pair,
+  Padding,
+  Pooling,
+  Shape,
+} from '../model/graph.ts';
 import type { UnsupportedLayer } from '../problems/modelProblems.ts';
 import { WorkbenchError } from '../problems/problems.ts';
 import type { LinearSynapses } from './connectivity.ts';
@@ -8,12 +17,22 @@ import { identitySynapses } from './linearTerms.ts';
 import type { PoolingWindow, PopulationShape } from './network.ts';
 import { populationShape } from './populationShape.ts';
 import { cropOrigin, padOrigin, permuteOrigin, concatenateOrigin, upsampleOrigin } from './relabelling.ts';
-import { addValues, applyMatrix, applySynapses, plainSignal, scaleValue, type Signal, type Sum } from './values.ts';
+import {
+  addSums,
+  applyMatrix,
+  applySynapses,
+  type Mixture,
+  plainSignal,
+  scaleValue,
+  type Signal,
+  type Sum,
+} from './values.ts';
 
 /** A value on its way through the folding. `pooledSum`: max pooling that waits for its ReLU, since the two commute. */
 type Value =
   | Signal
   | Sum
+  | Mixture
   | { readonly kind: 'pooledSum'; readonly sum: Sum; readonly window: PoolingWindow; readonly shape: Shape };
 
 /** Says that a layer cannot become spiking; caught once, so that all offenders are named together. */
@@ -64,7 +83,8 @@ function layersWithoutEffectOnTheWinner(graph: ModelGraph): ReadonlySet<number> 
     const { operation } = graph.layers[index]!;
     const monotone =
       operation.kind === 'identity' ||
-      (operation.kind === 'activation' && ['softmax', 'sigmoid', 'tanh', 'linear'].includes(operation.function.kind));
+      (operation.kind === 'activation' &&
+        ['softmax', 'sigmoid', 'tanh', 'elu', 'linear'].includes(operation.function.kind));
     if (!monotone) return tail;
     tail.add(index);
   }
@@ -86,33 +106,41 @@ function foldLayer(layer: Layer, inputs: readonly Value[], nodes: FoldedNode[]):
       if (first.kind === 'sum' && size[0] * size[1] === 1 && strides[0] * strides[1] === 1 && groups === 1) {
         return foldMatrix(layer, kernel.data, bias?.data ?? null, first, nodes);
       }
-      const source = spatialSignal(first, nodes, layer);
-      const before = paddingBefore(source.shape, shape, size, strides, dilation, padding);
+      const before = paddingBefore(first.shape, shape, size, strides, dilation, padding);
       const window = { size, strides, dilation, before };
-      const synapses: LinearSynapses = {
-        kind: 'convolution',
-        source: source.node,
-        weights: kernel.data,
-        window,
-        groups,
-        delay: 0,
-      };
-      return applySynapses(synapses, bias?.data ?? null, source, nodes, shape);
+      const weights = kernel.data;
+      return sumOverSignals(first, bias?.data ?? null, (signal, added) => {
+        const source = inItsShape(signal, nodes, layer);
+        const synapses: LinearSynapses = {
+          kind: 'convolution',
+          source: source.node,
+          weights,
+          window,
+          groups,
+          delay: 0,
+        };
+        return applySynapses(synapses, added, source, nodes, shape);
+      });
     }
     case 'depthwiseConvolution': {
       const { kernel, bias, strides, dilation, padding } = operation;
       const size: Pair = [kernel.shape[0]!, kernel.shape[1]!];
-      const source = spatialSignal(first, nodes, layer);
-      const before = paddingBefore(source.shape, shape, size, strides, dilation, padding);
-      const synapses: LinearSynapses = {
-        kind: 'depthwise',
-        source: source.node,
-        weights: kernel.data,
-        window: { size, strides, dilation, before },
-        multiplier: kernel.shape[3]!,
-        delay: 0,
-      };
-      return applySynapses(synapses, bias?.data ?? null, source, nodes, shape);
+      const before = paddingBefore(first.shape, shape, size, strides, dilation, padding);
+      const window = { size, strides, dilation, before };
+      const weights = kernel.data;
+      const multiplier = kernel.shape[3]!;
+      return sumOverSignals(first, bias?.data ?? null, (signal, added) => {
+        const source = inItsShape(signal, nodes, layer);
+        const synapses: LinearSynapses = {
+          kind: 'depthwise',
+          source: source.node,
+          weights,
+          window,
+          multiplier,
+          delay: 0,
+        };
+        return applySynapses(synapses, added, source, nodes, shape);
+      });
     }
     case 'averagePooling': {
       const source = spatialSignal(first, nodes, layer);
@@ -174,10 +202,8 @@ function foldLayer(layer: Layer, inputs: readonly Value[], nodes: FoldedNode[]):
       return scaleValue(notPooled(first), operation.scale, operation.offset, nodes);
     case 'activation':
       return foldActivation(layer, operation.function, first, nodes);
-    case 'reshape': {
-      const signal = asSignal(first);
-      return { ...signal, shape };
-    }
+    case 'reshape':
+      return mapSignals(first, (signal) => ({ ...signal, shape }));
     case 'permute': {
       const source = spatialSignal(first, nodes, layer);
       return relay(layer, [source], permuteOrigin(source.shape, operation.order), nodes);
@@ -211,34 +237,68 @@ function foldLayer(layer: Layer, inputs: readonly Value[], nodes: FoldedNode[]):
         nodes,
       );
     }
-    case 'merge': {
-      const summands = inputs.map((input) => sumOf(notPooled(input), nodes));
-      switch (operation.rule) {
-        case 'add':
-          return addValues(
-            summands,
-            summands.map(() => 1),
-            nodes,
-          );
-        case 'subtract':
-          return addValues(summands, [1, -1], nodes);
-        case 'average':
-          return addValues(
-            summands,
-            summands.map(() => 1 / summands.length),
-            nodes,
-          );
-        case 'maximum':
-          throw new NotSpiking('takes the maximum of branches, which has no spiking form here. Use Add or Concatenate');
-        case 'multiply':
-          throw new NotSpiking('multiplies branches, which has no spiking form. Use Add or Concatenate');
-        default:
-          return assertNever(operation.rule);
-      }
-    }
+    case 'merge':
+      return foldMerge(operation.rule, inputs.map(notPooled), shape, nodes);
     default:
       return assertNever(operation);
   }
+}
+
+function foldMerge(
+  rule: Extract<Operation, { kind: 'merge' }>['rule'],
+  inputs: readonly (Signal | Sum | Mixture)[],
+  shape: Shape,
+  nodes: readonly FoldedNode[],
+): Sum | Mixture {
+  switch (rule) {
+    case 'add':
+      return addWeighted(inputs, () => 1, shape, nodes);
+    case 'subtract':
+      return addWeighted(inputs, (i) => (i === 0 ? 1 : -1), shape, nodes);
+    case 'average':
+      return addWeighted(inputs, () => 1 / inputs.length, shape, nodes);
+    case 'maximum':
+      throw new NotSpiking('takes the maximum of branches, which has no spiking form here. Use Add or Concatenate');
+    case 'multiply':
+      throw new NotSpiking('multiplies branches, which has no spiking form. Use Add or Concatenate');
+    default:
+      return assertNever(rule);
+  }
+}
+
+/** Signals stay signals, so that the next weights can act on each of them; anything else becomes a sum. */
+function addWeighted(
+  inputs: readonly (Signal | Sum | Mixture)[],
+  factorOf: (input: number) => number,
+  shape: Shape,
+  nodes: readonly FoldedNode[],
+): Sum | Mixture {
+  const scaled = inputs.map((input, i) => {
+    const factor = factorOf(i);
+    return factor === 1 ? input : scaleValue(input, Float32Array.of(factor), new Float32Array(1), nodes);
+  });
+  if (!scaled.some((value) => value.kind === 'sum'))
+    return { kind: 'mixture', signals: scaled.flatMap(signalsOf), shape };
+  return addSums(scaled.map((value) => sumOf(value, nodes)));
+}
+
+function signalsOf(value: Signal | Sum | Mixture): readonly Signal[] {
+  if (value.kind === 'sum') throw new NotSpiking(linearAfterLinear);
+  return value.kind === 'signal' ? [value] : value.signals;
+}
+
+/** Something linear done to every signal of a value; a bias joins once. */
+function sumOverSignals(
+  value: Value,
+  bias: Float32Array | null,
+  apply: (signal: Signal, bias: Float32Array | null) => Sum,
+): Sum {
+  return addSums(signalsOf(notPooled(value)).map((signal, i) => apply(signal, i === 0 ? bias : null)));
+}
+
+function mapSignals(value: Value, change: (signal: Signal) => Signal): Signal | Mixture {
+  const changed = signalsOf(notPooled(value)).map(change);
+  return changed.length === 1 ? changed[0]! : { kind: 'mixture', signals: changed, shape: changed[0]!.shape };
 }
 
 function foldDense(
@@ -249,23 +309,24 @@ function foldDense(
   nodes: FoldedNode[],
 ): Value {
   if (input.kind === 'sum') return foldMatrix(layer, kernel, bias, input, nodes);
-  const signal = asSignal(input);
-  if (signal.shape.length === 1) {
-    const synapses: LinearSynapses = { kind: 'dense', source: signal.node, weights: kernel, delay: 0 };
-    return applySynapses(synapses, bias, signal, nodes, layer.shape);
-  }
-  // On more than one axis Dense is a 1 × 1 convolution.
-  const source = spatialSignal(input, nodes, layer);
-  const window = { size: [1, 1], strides: [1, 1], dilation: [1, 1], before: [0, 0] } as const;
-  const synapses: LinearSynapses = {
-    kind: 'convolution',
-    source: source.node,
-    weights: kernel,
-    window,
-    groups: 1,
-    delay: 0,
-  };
-  return applySynapses(synapses, bias, source, nodes, layer.shape);
+  return sumOverSignals(input, bias, (signal, added) => {
+    if (signal.shape.length === 1) {
+      const synapses: LinearSynapses = { kind: 'dense', source: signal.node, weights: kernel, delay: 0 };
+      return applySynapses(synapses, added, signal, nodes, layer.shape);
+    }
+    // On more than one axis Dense is a 1 × 1 convolution.
+    const source = inItsShape(signal, nodes, layer);
+    const window = { size: [1, 1], strides: [1, 1], dilation: [1, 1], before: [0, 0] } as const;
+    const synapses: LinearSynapses = {
+      kind: 'convolution',
+      source: source.node,
+      weights: kernel,
+      window,
+      groups: 1,
+      delay: 0,
+    };
+    return applySynapses(synapses, added, source, nodes, layer.shape);
+  });
 }
 
 function foldMatrix(
@@ -315,6 +376,7 @@ function foldActivation(layer: Layer, activation: ActivationFunction, input: Val
       throw new NotSpiking('normalises over classes in the middle of the network. Keep softmax for the last layer');
     case 'sigmoid':
     case 'tanh':
+    case 'elu':
       throw new NotSpiking(
         `has the activation ${activation.kind}, which has no spiking counterpart in a hidden layer. Use ReLU`,
       );
@@ -340,27 +402,33 @@ function addOutput(entry: Layer, value: Value, nodes: FoldedNode[]): void {
 }
 
 /** A value as a sum of synapses; a signal becomes a sum with one connection per neuron. */
-function sumOf(value: Signal | Sum, nodes: readonly FoldedNode[]): Sum {
+function sumOf(value: Signal | Sum | Mixture, nodes: readonly FoldedNode[]): Sum {
   if (value.kind === 'sum') return value;
-  const { node, shape } = value;
-  return applySynapses(identitySynapses(node, nodes[node]!.shape[2], 1), null, value, nodes, shape);
+  return sumOverSignals(value, null, (signal) => {
+    const { node, shape } = signal;
+    return applySynapses(identitySynapses(node, nodes[node]!.shape[2], 1), null, signal, nodes, shape);
+  });
 }
 
-function notPooled(value: Value): Signal | Sum {
+function notPooled(value: Value): Signal | Sum | Mixture {
   if (value.kind === 'pooledSum')
     throw new NotSpiking('follows a max pooling of sums. Put a ReLU before or right after the pooling');
   return value;
 }
 
 function asSignal(value: Value): Signal {
-  const plain = notPooled(value);
-  if (plain.kind === 'sum') throw new NotSpiking(linearAfterLinear);
-  return plain;
+  const [signal, ...others] = signalsOf(notPooled(value));
+  if (others.length > 0)
+    throw new NotSpiking('follows an addition of branches without a ReLU between them. Add a ReLU');
+  return signal!;
 }
 
 /** A signal whose population has the shape that the layer sees; a reshaped one goes through a relay. */
 function spatialSignal(value: Value, nodes: FoldedNode[], layer: Layer): Signal {
-  const signal = asSignal(value);
+  return inItsShape(asSignal(value), nodes, layer);
+}
+
+function inItsShape(signal: Signal, nodes: FoldedNode[], layer: Layer): Signal {
   const wanted = populationShape(signal.shape);
   const found = nodes[signal.node]!.shape;
   if (found.every((extent, axis) => extent === wanted[axis])) return signal;

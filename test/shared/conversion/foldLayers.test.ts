@@ -64,7 +64,7 @@ describeWithReference('folding the layers of genuine Keras models', () => {
       const settings = { thresholdFactor: 1, inputGain: 1, timeStep: 1 };
       const { network } = convertToRates(folded, calibration, settings);
       const depth = folded.nodes.filter(({ kind }) => kind === 'unit' || kind === 'averagePool').length;
-      const steps = 400;
+      const steps = depth === 0 ? 200 : 1000;
       const [recording] = referenceEngine.load([network], { kind: 'constantCurrent' }, steps).simulate(input, {
         seed: 1,
         sample: 0,
