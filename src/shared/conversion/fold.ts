@@ -1,42 +1,28 @@
 import { assertNever } from '../assertNever.ts';
-import type {
-  ActivationFunction,
-  Layer,
-  ModelGraph,
-  Operation,
-  Pair,
-  Padding,
-  Pooling,
-  Shape,
-} from '../model/graph.ts';
+import type { ActivationFunction, Layer, ModelGraph, Pair, Padding, Pooling, Shape } from '../model/graph.ts';
 import type { UnsupportedLayer } from '../problems/modelProblems.ts';
 import { WorkbenchError } from '../problems/problems.ts';
 import type { LinearSynapses } from './connectivity.ts';
 import type { FoldedNetwork, FoldedNode } from './folded.ts';
-import { identitySynapses } from './linearTerms.ts';
+import { foldConcatenate, foldMerge } from './foldBranches.ts';
+import {
+  addNode,
+  channelWise,
+  inItsShape,
+  linearAfterLinear,
+  mapSignals,
+  notPooled,
+  NotSpiking,
+  relay,
+  spatialSignal,
+  sumOf,
+  sumOverSignals,
+  type Value,
+} from './foldSteps.ts';
 import type { PoolingWindow, PopulationShape } from './network.ts';
 import { populationShape } from './populationShape.ts';
-import { cropOrigin, padOrigin, permuteOrigin, concatenateOrigin, upsampleOrigin } from './relabelling.ts';
-import {
-  addSums,
-  applyMatrix,
-  applySynapses,
-  type Mixture,
-  plainSignal,
-  scaleValue,
-  type Signal,
-  type Sum,
-} from './values.ts';
-
-/** A value on its way through the folding. `pooledSum`: max pooling that waits for its ReLU, since the two commute. */
-type Value =
-  | Signal
-  | Sum
-  | Mixture
-  | { readonly kind: 'pooledSum'; readonly sum: Sum; readonly window: PoolingWindow; readonly shape: Shape };
-
-/** Says that a layer cannot become spiking; caught once, so that all offenders are named together. */
-class NotSpiking extends Error {}
+import { cropOrigin, padOrigin, permuteOrigin, upsampleOrigin } from './relabelling.ts';
+import { applyMatrix, applySynapses, plainSignal, scaleValue, type Sum } from './values.ts';
 
 /**
  * Brings a model graph into the form of a spiking network, computing the same function. Throws the Problem notConvertible with every
@@ -225,80 +211,13 @@ function foldLayer(layer: Layer, inputs: readonly Value[], nodes: FoldedNode[]):
       const source = spatialSignal(first, nodes, layer);
       return relay(layer, [source], upsampleOrigin(populationShape(source.shape), operation.factor), nodes);
     }
-    case 'concatenate': {
-      const sources = inputs.map((input) => spatialSignal(input, nodes, layer));
-      return relay(
-        layer,
-        sources,
-        concatenateOrigin(
-          sources.map((source) => source.shape),
-          operation.axis,
-        ),
-        nodes,
-      );
-    }
+    case 'concatenate':
+      return foldConcatenate(layer, operation.axis, inputs, nodes);
     case 'merge':
-      return foldMerge(operation.rule, inputs.map(notPooled), shape, nodes);
+      return foldMerge(layer, operation.rule, inputs.map(notPooled), shape, nodes);
     default:
       return assertNever(operation);
   }
-}
-
-function foldMerge(
-  rule: Extract<Operation, { kind: 'merge' }>['rule'],
-  inputs: readonly (Signal | Sum | Mixture)[],
-  shape: Shape,
-  nodes: readonly FoldedNode[],
-): Sum | Mixture {
-  switch (rule) {
-    case 'add':
-      return addWeighted(inputs, () => 1, shape, nodes);
-    case 'subtract':
-      return addWeighted(inputs, (i) => (i === 0 ? 1 : -1), shape, nodes);
-    case 'average':
-      return addWeighted(inputs, () => 1 / inputs.length, shape, nodes);
-    case 'maximum':
-      throw new NotSpiking('takes the maximum of branches, which has no spiking form here. Use Add or Concatenate');
-    case 'multiply':
-      throw new NotSpiking('multiplies branches, which has no spiking form. Use Add or Concatenate');
-    default:
-      return assertNever(rule);
-  }
-}
-
-/** Signals stay signals, so that the next weights can act on each of them; anything else becomes a sum. */
-function addWeighted(
-  inputs: readonly (Signal | Sum | Mixture)[],
-  factorOf: (input: number) => number,
-  shape: Shape,
-  nodes: readonly FoldedNode[],
-): Sum | Mixture {
-  const scaled = inputs.map((input, i) => {
-    const factor = factorOf(i);
-    return factor === 1 ? input : scaleValue(input, Float32Array.of(factor), new Float32Array(1), nodes);
-  });
-  if (!scaled.some((value) => value.kind === 'sum'))
-    return { kind: 'mixture', signals: scaled.flatMap(signalsOf), shape };
-  return addSums(scaled.map((value) => sumOf(value, nodes)));
-}
-
-function signalsOf(value: Signal | Sum | Mixture): readonly Signal[] {
-  if (value.kind === 'sum') throw new NotSpiking(linearAfterLinear);
-  return value.kind === 'signal' ? [value] : value.signals;
-}
-
-/** Something linear done to every signal of a value; a bias joins once. */
-function sumOverSignals(
-  value: Value,
-  bias: Float32Array | null,
-  apply: (signal: Signal, bias: Float32Array | null) => Sum,
-): Sum {
-  return addSums(signalsOf(notPooled(value)).map((signal, i) => apply(signal, i === 0 ? bias : null)));
-}
-
-function mapSignals(value: Value, change: (signal: Signal) => Signal): Signal | Mixture {
-  const changed = signalsOf(notPooled(value)).map(change);
-  return changed.length === 1 ? changed[0]! : { kind: 'mixture', signals: changed, shape: changed[0]!.shape };
 }
 
 function foldDense(
@@ -340,8 +259,6 @@ function foldMatrix(
   if (composed === null) throw new NotSpiking(linearAfterLinear);
   return composed;
 }
-
-const linearAfterLinear = 'follows another weighted layer without a ReLU between them. Add a ReLU';
 
 function foldActivation(layer: Layer, activation: ActivationFunction, input: Value, nodes: FoldedNode[]): Value {
   switch (activation.kind) {
@@ -399,78 +316,6 @@ function addOutput(entry: Layer, value: Value, nodes: FoldedNode[]): void {
     bias: sum.bias,
     maxValue: null,
   });
-}
-
-/** A value as a sum of synapses; a signal becomes a sum with one connection per neuron. */
-function sumOf(value: Signal | Sum | Mixture, nodes: readonly FoldedNode[]): Sum {
-  if (value.kind === 'sum') return value;
-  return sumOverSignals(value, null, (signal) => {
-    const { node, shape } = signal;
-    return applySynapses(identitySynapses(node, nodes[node]!.shape[2], 1), null, signal, nodes, shape);
-  });
-}
-
-function notPooled(value: Value): Signal | Sum | Mixture {
-  if (value.kind === 'pooledSum')
-    throw new NotSpiking('follows a max pooling of sums. Put a ReLU before or right after the pooling');
-  return value;
-}
-
-function asSignal(value: Value): Signal {
-  const [signal, ...others] = signalsOf(notPooled(value));
-  if (others.length > 0)
-    throw new NotSpiking('follows an addition of branches without a ReLU between them. Add a ReLU');
-  return signal!;
-}
-
-/** A signal whose population has the shape that the layer sees; a reshaped one goes through a relay. */
-function spatialSignal(value: Value, nodes: FoldedNode[], layer: Layer): Signal {
-  return inItsShape(asSignal(value), nodes, layer);
-}
-
-function inItsShape(signal: Signal, nodes: FoldedNode[], layer: Layer): Signal {
-  const wanted = populationShape(signal.shape);
-  const found = nodes[signal.node]!.shape;
-  if (found.every((extent, axis) => extent === wanted[axis])) return signal;
-  if (!plainSignal(signal)) throw new NotSpiking('reshapes values after a batch normalisation that follows a ReLU');
-  const size = wanted[0] * wanted[1] * wanted[2];
-  return relay(layer, [signal], { shape: signal.shape, origin: Int32Array.from({ length: size }, (_, n) => n) }, nodes);
-}
-
-function relay(
-  layer: Layer,
-  sources: readonly Signal[],
-  { shape, origin }: { readonly shape: Shape; readonly origin: Int32Array },
-  nodes: FoldedNode[],
-): Signal {
-  if (!sources.every(plainSignal)) {
-    throw new NotSpiking(
-      'moves values after a batch normalisation that follows a ReLU. Put the normalisation before the ReLU',
-    );
-  }
-  const name = `${layer.keras.name}${nodes.some((node) => node.name === layer.keras.name) ? '/relay' : ''}`;
-  return addNode(
-    nodes,
-    { kind: 'relay', name, shape: populationShape(shape), sources: sources.map(({ node }) => node), origin },
-    shape,
-  );
-}
-
-function addNode(nodes: FoldedNode[], node: FoldedNode, shape: Shape): Signal {
-  nodes.push(node);
-  return { kind: 'signal', node: nodes.length - 1, shape, gain: null, offset: null };
-}
-
-/** Gain and offset survive pooling where they are the same over space. */
-function channelWise(
-  parameter: Float32Array | null,
-  { node }: Signal,
-  nodes: readonly FoldedNode[],
-): Float32Array | null {
-  if (parameter !== null && parameter.length > 1 && parameter.length !== nodes[node]!.shape[2]) {
-    throw new NotSpiking('pools values whose normalisation differs over space');
-  }
-  return parameter;
 }
 
 function poolingWindow({ size, strides, padding }: Pooling, source: Shape, target: Shape): PoolingWindow {

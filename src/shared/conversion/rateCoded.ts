@@ -3,7 +3,7 @@ import type { Conversion } from './conversion.ts';
 import type { FoldedNetwork, FoldedNode, Unit } from './folded.ts';
 import { scaleSynapses } from './linearTerms.ts';
 import type { NeuronParameter, Population, Synapses } from './network.ts';
-import { parameterOf } from './neuronParameter.ts';
+import { parameterOf, relabelParameter } from './neuronParameter.ts';
 import type { Calibration } from './settings.ts';
 
 export interface RateCodedSettings {
@@ -63,9 +63,7 @@ function scaleOf(
   switch (node.kind) {
     case 'unit':
     case 'output': {
-      const measured = calibration.scales[node.layer];
-      if (measured === undefined) throw new Error(`No scale was measured for layer ${node.layer}`);
-      const scale = measured > 0 ? measured : 1;
+      const scale = Math.max(...comparedWith(node, folded).map((unit) => measuredScale(unit, calibration)));
       return Float32Array.of(thresholdFactor * (node.maxValue === null ? scale : Math.min(scale, node.maxValue)));
     }
     case 'averagePool':
@@ -73,30 +71,42 @@ function scaleOf(
     case 'maximum':
       return scales[node.source]!;
     case 'relay':
-      return relayedScale(node, scales, folded);
+      return relabelParameter(
+        node.sources.map((source) => ({ parameter: scales[source]!, shape: folded.nodes[source]!.shape })),
+        node.origin,
+        node.shape[2],
+        1,
+      );
   }
 }
 
-/** The scales of the neurons that a relay repeats, in the shortest form: one for all, one per channel or one per neuron. */
-function relayedScale(
-  { sources, origin, shape }: Extract<FoldedNode, { kind: 'relay' }>,
-  scales: readonly NeuronParameter[],
-  { nodes }: FoldedNetwork,
-): NeuronParameter {
-  const all = sources.flatMap((source) => {
-    const [height, width, channels] = nodes[source]!.shape;
-    return Array.from({ length: height * width * channels }, (_, n) => parameterOf(scales[source]!, n, channels));
-  });
-  const channels = shape[2];
-  const perNeuron = Float32Array.from(origin, (from) => (from === -1 ? Number.NaN : all[from]!));
-  const perChannel = Float32Array.from({ length: channels }, (_, c) => {
-    for (let n = c; n < perNeuron.length; n += channels) if (!Number.isNaN(perNeuron[n]!)) return perNeuron[n]!;
-    return 1;
-  });
-  if (perNeuron.some((scale, n) => !Number.isNaN(scale) && scale !== perChannel[n % channels])) {
-    return perNeuron.map((scale) => (Number.isNaN(scale) ? 1 : scale));
+function measuredScale({ layer }: Unit, { scales }: Calibration): number {
+  const measured = scales[layer];
+  if (measured === undefined) throw new Error(`No scale was measured for layer ${layer}`);
+  return measured > 0 ? measured : 1;
+}
+
+/** Units whose rates one maximum compares, the unit itself included: they need one scale. */
+function comparedWith(unit: Unit, { nodes }: FoldedNetwork): readonly Unit[] {
+  const groups = nodes.flatMap((node) => (node.kind === 'maximum' ? [unitsBehind(node.source)] : []));
+  return [...new Set([unit, ...groups.filter((group) => group.includes(unit)).flat()])];
+
+  function unitsBehind(index: number): readonly Unit[] {
+    const node = nodes[index]!;
+    switch (node.kind) {
+      case 'input':
+        return [];
+      case 'unit':
+      case 'output':
+        return [node];
+      case 'averagePool':
+        return unitsBehind(node.synapses.source);
+      case 'maximum':
+        return unitsBehind(node.source);
+      case 'relay':
+        return node.sources.flatMap(unitsBehind);
+    }
   }
-  return perChannel.every((scale) => scale === perChannel[0]) ? perChannel.slice(0, 1) : perChannel;
 }
 
 function toPopulation(

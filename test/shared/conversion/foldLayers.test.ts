@@ -18,7 +18,6 @@ const refused: Readonly<Record<string, string>> = {
   'leaky_relu.keras': 'passes negative values on',
   'relu_negative_slope.keras': 'passes negative values on',
   'relu_threshold.keras': 'has a ReLU threshold',
-  'maximum_merge.keras': 'takes the maximum of branches',
 };
 
 describeWithReference('folding the layers of genuine Keras models', () => {
