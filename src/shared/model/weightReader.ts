@@ -28,6 +28,8 @@ export function createWeightReader(file: Hdf5File, paths: WeightPaths, modelName
     read(layer, expected, extra = 'none') {
       const tensors = known.get(layer) ?? readArrays(layer, expected, extra);
       known.set(layer, tensors);
+      // Another use of a shared layer may want other shapes.
+      for (const [i, { role, shape }] of expected.entries()) checkShape(layer, role, tensors[i]?.shape ?? [], shape);
       return tensors;
     },
   };
@@ -44,9 +46,8 @@ export function createWeightReader(file: Hdf5File, paths: WeightPaths, modelName
   function readArray(layer: KerasLayer, role: string, shape: readonly number[], path: string): Tensor {
     const stored = file.kindOf(path) === 'dataset' ? file.shapeOf(path) : null;
     if (stored === null) throw mismatch(layer, `its ${role} is missing in the file`);
-    if (shapeText(stored) !== shapeText(shape)) {
-      throw mismatch(layer, `its ${role} has the shape ${shapeText(stored)} and must have ${shapeText(shape)}`);
-    }
+    // Before the values are read: a forged shape must not cost memory.
+    checkShape(layer, role, stored, shape);
     const data = file.readNumbers(path);
     const count = data.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
     if (count > 0) {
@@ -63,6 +64,11 @@ export function createWeightReader(file: Hdf5File, paths: WeightPaths, modelName
       });
     }
     return { shape, data };
+  }
+
+  function checkShape(layer: KerasLayer, role: string, found: readonly number[], wanted: readonly number[]): void {
+    if (shapeText(found) === shapeText(wanted)) return;
+    throw mismatch(layer, `its ${role} has the shape ${shapeText(found)} and must have ${shapeText(wanted)}`);
   }
 
   function mismatch(layer: KerasLayer, reason: string): WorkbenchError {
