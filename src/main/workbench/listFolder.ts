@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { assertNever } from '../../shared/assertNever.ts';
 import type { FolderEntry, FolderListing } from '../../shared/api/appViews.ts';
 import { fileProblem } from '../store/files.ts';
 import { projectFileName } from '../store/projectFile.ts';
@@ -70,6 +71,8 @@ async function fits(path: string, name: string, kind: FolderEntry['kind'], purpo
       return kind === 'folder';
     case 'project':
       return kind === 'folder' && (await isProject(path));
+    default:
+      return assertNever(purpose);
   }
 }
 

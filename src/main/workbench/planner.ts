@@ -26,6 +26,8 @@ export interface Planner {
   open(choice: SampleChoice): Promise<OpenedFiles>;
   /** Learns how many samples times networks times steps a second are simulated. */
   learnSpeed(stepsPerSecond: number, steps: number, name?: string | null): EngineFacts;
+  /** Tells windows the plan of the project's draft anew. */
+  tell(): Promise<void>;
   /** Simulates a few samples of the draft for the speed. */
   measureSpeed(draft: SweepDraft): Promise<EngineFacts>;
 }
@@ -60,6 +62,10 @@ export function createPlanner(session: Session, findRun: (settings: SweepSetting
       session.engineFacts = { ...session.engineFacts, name, speed: measured / steps };
       session.emit({ kind: 'engine', engine: session.engineFacts });
       return session.engineFacts;
+    },
+    async tell() {
+      if (session.project === null) return;
+      session.emit({ kind: 'plan', plan: await planner.plan(session.project.state.draft) });
     },
     async measureSpeed(draft) {
       const { settings } = await planner.ready(draft);
@@ -113,14 +119,8 @@ interface OpenRequest {
 /** The field beside which a Problem of opening the files belongs. */
 function fieldOf(problem: Problem): FieldProblem['field'] {
   if (problem.area !== 'dataset') return problem.area === 'model' ? 'model' : 'data';
-  switch (problem.kind) {
-    case 'noSuchSplit':
-      return 'split';
-    case 'noSamples':
-      return 'offset';
-    default:
-      return 'data';
-  }
+  if (problem.kind === 'noSuchSplit') return 'split';
+  return problem.kind === 'noSamples' ? 'offset' : 'data';
 }
 
 function fieldProblem(field: FieldProblem['field'], problem: Problem): FieldProblem {

@@ -1,4 +1,5 @@
-import type { ActionEntry, AppState, EngineFacts, Notice, RecentProject } from '../../shared/api/appViews.ts';
+import { assertNever } from '../../shared/assertNever.ts';
+import type { ActionEntry, AppState, EngineFacts, Notice } from '../../shared/api/appViews.ts';
 import type { AnswerTo, ViewQuestion } from '../../shared/api/viewTasks.ts';
 import type { WorkbenchEvent } from '../../shared/api/workbench.ts';
 import { describeProblem, type Problem, WorkbenchError } from '../../shared/problems/problems.ts';
@@ -82,6 +83,8 @@ export function createSession(parts: WorkbenchParts, allowed: AllowedFolders): S
           throw new WorkbenchError({ area: 'project', kind: 'projectFileChanged', what, path });
         case 'present':
           return { path, sha256: file.sha256 };
+        default:
+          return assertNever(file.state);
       }
     },
     ask: async <Q extends ViewQuestion>(question: Q, signal?: AbortSignal) =>
@@ -123,12 +126,4 @@ export function createSession(parts: WorkbenchParts, allowed: AllowedFolders): S
 export function wordsOf(error: unknown): string {
   if (error instanceof WorkbenchError) return describeProblem(error.problem);
   return error instanceof Error ? error.message : String(error);
-}
-
-/** The recent projects as the window shows them: with whether they are still there. */
-export async function describeRecent(
-  settings: UserSettings,
-  isThere: (folder: string) => Promise<boolean>,
-): Promise<readonly RecentProject[]> {
-  return Promise.all(settings.recent.map(async (recent) => ({ ...recent, isThere: await isThere(recent.folder) })));
 }
