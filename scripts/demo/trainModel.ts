@@ -1,6 +1,7 @@
 // Trains assets/demo/digits-cnn.keras on digits of our own: npm run demo:model. Equal bytes at every run on one version of tfjs.
 import { createHash } from 'node:crypto';
 import { argMax, tensor, tidy } from '@tensorflow/tfjs-core';
+import { startTensorBackend } from '../../src/main/engine/tensorBackend.ts';
 import { writeFileAtomically } from '../../src/main/store/files.ts';
 import { type Dataset, readSamples } from '../../src/shared/dataset/dataset.ts';
 import type { ModelGraph } from '../../src/shared/model/graph.ts';
@@ -12,13 +13,13 @@ import { trainModel } from '../../src/shared/training/trainModel.ts';
 import { digitSets, drawDigitSet } from './digitSets.ts';
 import { imageSize } from './drawDigit.ts';
 import { notebookLayers } from './notebookLayers.ts';
-import { startWasm } from './startWasm.ts';
 
 const target = 'assets/demo/digits-cnn.keras';
 const settings = { epochs: 4, batchSize: 100, learningRate: 0.001, seed: 1 };
 const inputShape = [imageSize, imageSize, 1];
 
-await startWasm();
+// Other backends round otherwise, and would give another file.
+if ((await startTensorBackend()) !== 'wasm') throw new Error('The WASM backend of tfjs does not start');
 const initial = createInitialModel('digits_cnn', inputShape, notebookLayers, settings.seed);
 const trained = await trainModel(initial, drawn('training'), settings, ({ step, steps, loss }) => {
   if (step % 20 === 0) console.log(`step ${step} of ${steps}: loss ${loss.toFixed(4)}`);
