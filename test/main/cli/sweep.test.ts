@@ -16,7 +16,15 @@ const grid = [
   '20,40',
 ];
 const sweepArgs = (out: string, ...more: readonly string[]): readonly string[] => [
-  ...['sweep', demoModel, '--data', demoData, ...grid, '--readout', 'membrane-potential,spike-count', '--out', out],
+  'sweep',
+  demoModel,
+  '--data',
+  demoData,
+  ...grid,
+  '--readout',
+  'membrane-potential,spike-count',
+  '--out',
+  out,
   ...more,
 ];
 const fileOf = (out: string, name: string) => readFile(join(out, name), 'utf8');
