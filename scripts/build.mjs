@@ -1,6 +1,16 @@
 // The ordinary build: AssemblyScript kernels to an embedded module, then the Node entries to dist/. Does nothing when nothing changed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -15,17 +25,20 @@ const entries = { cli: 'src/main/cli/main.ts', worker: 'src/main/engine/worker.t
 
 export async function build() {
   buildKernels();
-  if (isFresh(stamp, ['src', 'scripts/build.mjs', 'package.json'])) return;
+  if (isFresh(stamp, ['src/shared', 'src/main', 'scripts/build.mjs', 'package.json'])) return;
   const input = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
   if (Object.keys(input).length === 0) return;
+  const started = new Date();
   await bundle(input, join(root, 'dist/main'));
-  writeFileSync(stamp, new Date().toISOString());
+  writeFileSync(stamp, started.toISOString());
+  // What was edited while the build ran is newer than the build.
+  utimesSync(stamp, started, started);
 }
 
 /** Bundles TypeScript entries for Node; packages stay outside and are found in node_modules. */
 export async function bundle(input, outDir) {
   const vite = await import('vite');
-  await vite.build({
+  const { output } = await vite.build({
     configFile: false,
     root,
     logLevel: 'error',
@@ -33,12 +46,42 @@ export async function bundle(input, outDir) {
       ssr: true,
       target: 'node20',
       outDir,
-      emptyOutDir: true,
+      write: false,
       minify: false,
       sourcemap: true,
-      rollupOptions: { input, output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } },
+      rollupOptions: {
+        input,
+        // Packages that need not be installed are looked for when they are wanted.
+        external: ['@tensorflow/tfjs-node', 'electron'],
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
     },
   });
+  writeBundle(outDir, output);
+}
+
+/** How long a build that is no longer the newest may still be in use by a process that it started. */
+const oldBuildsFor = 60 * 60 * 1000;
+
+/** Writes the chunks, then the entries that name them, each whole: processes that run or start meanwhile find one build or the other. */
+function writeBundle(outDir, output) {
+  const files = output.flatMap((file) => {
+    const written = { path: join(outDir, file.fileName), text: file.type === 'chunk' ? file.code : file.source };
+    return [{ ...written, isEntry: file.type === 'chunk' && file.isEntry }];
+  });
+  for (const { path, text } of files.toSorted((a, b) => Number(a.isEntry) - Number(b.isEntry))) {
+    mkdirSync(dirname(path), { recursive: true });
+    const draft = `${path}.${process.pid}`;
+    writeFileSync(draft, text);
+    renameSync(draft, path);
+  }
+  const current = new Set(files.map(({ path }) => path));
+  for (const name of readdirSync(outDir, { recursive: true })) {
+    const path = join(outDir, name);
+    const stats = statSync(path);
+    const isOld = stats.isFile() && Date.now() - stats.mtimeMs > oldBuildsFor;
+    if (isOld && !current.has(path) && path !== stamp) rmSync(path);
+  }
 }
 
 function buildKernels() {

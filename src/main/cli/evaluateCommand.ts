@@ -94,5 +94,8 @@ function describe(
 
 async function writeOutputs(path: string, { outputs }: Evaluation, { data, classNames }: OpenedFiles): Promise<void> {
   const shape = [data.count, classNames.length];
-  await writeFileAtomically(path, await writeNpz(new Map([['outputs', { dtype: 'float32', shape, data: outputs! }]])));
+  await writeFileAtomically(
+    path,
+    await writeNpz(new Map([['outputs', { dtype: 'float32', shape, data: Float32Array.from(outputs!) }]])),
+  );
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { describeRange, type NumberRange } from '../../shared/sweep/axisText.ts';
 import { encodingChoices, presetChoices, readoutChoices } from './names.ts';
 

@@ -37,7 +37,7 @@ function report(error: unknown): number {
   }
   const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
   processOutput.say(
-    `Spikebench has a bug: ${line} Please report it in Spikebench's issue tracker, with the command and what it prints under SPIKEBENCH_DEBUG=1.`,
+    `Spikebench has a bug: ${line?.replace(/[.\s]*$/, '')}. Please report it in Spikebench's issue tracker, with the command and what it prints under SPIKEBENCH_DEBUG=1.`,
   );
   if (process.env.SPIKEBENCH_DEBUG === '1') console.error(error);
   return 1;

@@ -25,27 +25,30 @@ export type NamedEncoding = Exclude<Encoding, { kind: 'poisson' }> | { kind: 'po
 
 /** An encoding by its name or ANNarchy's abbreviation, as tables write it or in any other case. Throws the Problem wrongValue. */
 export function parseEncoding(setting: string, text: string): NamedEncoding {
-  const [, name, strength] = /^(.*?)(?:-(\d+(?:\.\d+)?))?$/.exec(plain(text))!;
-  const value = strength === undefined ? null : Number(strength);
-  if (value !== 0) {
-    switch (name) {
-      case 'poisson':
-      case 'cpn':
-        return { kind: 'poisson', maxRate: value };
-      case 'ib':
-      case 'intrinsically-bursting':
-        return { kind: 'intrinsicallyBursting', maxCurrent: value ?? annarchyStrength };
-      case 'pso':
-      case 'phase-shift-oscillation':
-        return { kind: 'phaseShiftOscillation', maxLevel: value ?? annarchyStrength };
-      case 'constant':
-      case 'constant-current':
-        if (value === null) return { kind: 'constantCurrent' };
-        break;
-      default:
-    }
+  const parts = /^(.*?)(?:-(\d+(?:\.\d+)?))?$/.exec(plain(text));
+  const strength = parts?.[2] === undefined ? null : Number(parts[2]);
+  const encoding = strength === 0 ? null : encodingOf(parts?.[1] ?? '', strength);
+  if (encoding === null) throw wrongValue(setting, text, encodingChoices);
+  return encoding;
+}
+
+function encodingOf(name: string, strength: number | null): NamedEncoding | null {
+  switch (name) {
+    case 'poisson':
+    case 'cpn':
+      return { kind: 'poisson', maxRate: strength };
+    case 'ib':
+    case 'intrinsically-bursting':
+      return { kind: 'intrinsicallyBursting', maxCurrent: strength ?? annarchyStrength };
+    case 'pso':
+    case 'phase-shift-oscillation':
+      return { kind: 'phaseShiftOscillation', maxLevel: strength ?? annarchyStrength };
+    case 'constant':
+    case 'constant-current':
+      return strength === null ? { kind: 'constantCurrent' } : null;
+    default:
+      return null;
   }
-  throw wrongValue(setting, text, encodingChoices);
 }
 
 /** A readout by name; `time-to-k-spikes` still lacks its k. */

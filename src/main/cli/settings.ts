@@ -110,15 +110,10 @@ function withCount(readout: NamedReadout, raw: RawSettings): Readout {
 }
 
 function parseScaling({ scale }: RawSettings): Scaling | null {
-  switch (scale?.text) {
-    case undefined:
-      return null;
-    case 'unit':
-    case 'none':
-      return scale!.text;
-    default:
-      throw wrongValue(scale!.label, scale!.text, 'unit (divide by 255) or none');
-  }
+  if (scale === undefined) return null;
+  const { text, label } = scale;
+  if (text !== 'unit' && text !== 'none') throw wrongValue(label, text, 'unit (divide by 255) or none');
+  return text;
 }
 
 function parseNames<Name>(

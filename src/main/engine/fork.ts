@@ -21,8 +21,10 @@ export function forkChildren(entry: string): ForkWorker {
     const ignore = (): void => {};
     return {
       send: (message) => void child.send({ ...message } satisfies Serializable, ignore),
-      // Our own worker answers, built from the same source: what arrives is a reply.
-      onReply: (listener) => void child.on('message', (message) => listener(message as TaskReply)),
+      onReply: (listener) =>
+        void child.on('message', (message) => {
+          if (isReply(message)) listener(message);
+        }),
       onEnd(listener) {
         child.once('error', (error) => listener(error.message));
         child.once('close', (code, signal) => listener(endReason(code, signal, said)));
@@ -30,6 +32,11 @@ export function forkChildren(entry: string): ForkWorker {
       kill: () => void child.kill('SIGKILL'),
     };
   };
+}
+
+/** Our own worker answers, built from the same source: an id says enough. */
+function isReply(message: unknown): message is TaskReply {
+  return typeof message === 'object' && message !== null && 'id' in message;
 }
 
 function endReason(code: number | null, signal: string | null, said: string): string {

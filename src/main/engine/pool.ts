@@ -49,17 +49,19 @@ export function createPool(size: number, forkWorker: ForkWorker): Pool {
   return {
     size,
     run<T extends Task>(task: T, options: RunOptions = {}): Promise<ResultOf<T>> {
-      return new Promise<TaskResult>((resolve, reject) => {
+      const answer = new Promise<TaskResult>((resolve, reject) => {
         options.signal?.throwIfAborted();
-        const job: Job = { task, options, resolve, reject, attempts: 0 };
-        queue.push(job);
+        queue.push({ task, options, resolve, reject, attempts: 0 });
         if (options.signal !== undefined) watchFor(options.signal);
         dispatch();
-      }) as Promise<ResultOf<T>>; // A worker answers a task of a kind with a result of that kind.
+      });
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a worker answers a task of a kind with a result of that kind
+      return answer as Promise<ResultOf<T>>;
     },
     close() {
       isClosed = true;
-      for (const job of [...queue, ...[...workers].map(({ job }) => job)]) job?.reject(new Error('The pool is closed'));
+      const running = [...workers].map((worker) => worker.job);
+      for (const job of [...queue, ...running]) job?.reject(new Error('The pool is closed'));
       queue.length = 0;
       for (const { process } of workers) process.kill();
       workers.clear();

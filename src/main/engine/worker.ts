@@ -11,7 +11,7 @@ const reportEvery = 100;
 const runTask = createTaskRunner();
 
 process.on('message', (message) => {
-  void answer(message as TaskMessage); // Our own engine asks, built from the same source.
+  if (isTaskMessage(message)) void answer(message);
 });
 process.on('disconnect', () => process.exit());
 // Ctrl-C in a terminal reaches every process of the group. The engine decides what it means.
@@ -32,6 +32,11 @@ async function answer({ id, task }: TaskMessage): Promise<void> {
     else if (error instanceof Error) send({ id, kind: 'bug', message: error.message, stack: error.stack ?? null });
     else send({ id, kind: 'bug', message: String(error), stack: null });
   }
+}
+
+/** Our own engine asks, built from the same source: a task says enough. */
+function isTaskMessage(message: unknown): message is TaskMessage {
+  return typeof message === 'object' && message !== null && 'task' in message;
 }
 
 function send(reply: TaskReply): void {

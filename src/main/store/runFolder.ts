@@ -5,6 +5,7 @@ import type { RunState, RunSummary } from '../../shared/api/runViews.ts';
 import { decodeRunRecord, encodeRunRecord } from '../../shared/export/runJson.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { RunRecord } from '../../shared/results/runRecord.ts';
+import { bestCellSchema } from './bestCellSchema.ts';
 import { codeOf, fileProblem, writeFileAtomically } from './files.ts';
 
 /** What about.json in a run's folder says: name, state and the figures of a list of runs. Version 1. */
@@ -17,17 +18,7 @@ const aboutSchema = z.object({
   finishedCells: z.int(),
   samples: z.int(),
   varied: z.string(),
-  best: z
-    .object({
-      run: z.string(),
-      cell: z.int(),
-      readout: z.int(),
-      words: z.string(),
-      accuracy: z.number(),
-      analogAccuracy: z.number(),
-      sparkline: z.array(z.number()),
-    })
-    .nullable(),
+  best: bestCellSchema.nullable(),
   /** Why it failed, in words. */
   reason: z.string().nullable(),
 });

@@ -1,19 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { bestCellSchema } from './bestCellSchema.ts';
 import { writeFileAtomically } from './files.ts';
 import { createSequence } from './inSequence.ts';
-
-/** Version 1 of settings.json in the user's folder. */
-const bestSchema = z.object({
-  run: z.string(),
-  cell: z.int(),
-  readout: z.int(),
-  words: z.string(),
-  accuracy: z.number(),
-  analogAccuracy: z.number(),
-  sparkline: z.array(z.number()),
-});
 
 const recentSchema = z.object({
   folder: z.string(),
@@ -21,9 +11,10 @@ const recentSchema = z.object({
   opened: z.string(),
   model: z.string().nullable(),
   data: z.string().nullable(),
-  best: bestSchema.nullable(),
+  best: bestCellSchema.nullable(),
 });
 
+/** Version 1 of settings.json in the user's folder. */
 const settingsSchema = z.object({
   schema: z.literal(1),
   recent: z.array(recentSchema).catch([]),

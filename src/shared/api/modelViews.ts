@@ -1,6 +1,8 @@
 import type { PresetName } from '../conversion/settings.ts';
 import type { Scaling } from '../dataset/dataset.ts';
+import type { Histogram } from '../metrics/histogram.ts';
 import type { ModelSource, Shape } from '../model/graph.ts';
+import type { LayerDetail } from '../model/layerDetails.ts';
 import type { ConversionReport } from './engineViews.ts';
 
 /** What the view Model shows. */
@@ -28,7 +30,7 @@ export interface ModelNode {
   readonly shape: Shape;
   readonly parameters: number;
   /** Settings worth reading in the details: kernel size, strides, padding, … as label and text. */
-  readonly details: readonly { readonly label: string; readonly text: string }[];
+  readonly details: readonly LayerDetail[];
   readonly verdicts: Readonly<Record<PresetName, Verdict>>;
 }
 
@@ -46,17 +48,6 @@ export interface LayerView {
   /** Over the values of `activationSamples` samples; null where there is no data. */
   readonly activations: Histogram | null;
   readonly activationSamples: number;
-}
-
-export interface Histogram {
-  /** Bounds of the bins: one more than counts, rising. */
-  readonly edges: readonly number[];
-  readonly counts: readonly number[];
-  readonly lowest: number;
-  readonly highest: number;
-  readonly mean: number;
-  /** Share of values that are exactly 0. */
-  readonly zeros: number;
 }
 
 export interface AnalogAccuracy {

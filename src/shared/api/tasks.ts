@@ -3,9 +3,10 @@ import type { Tally } from '../metrics/tally.ts';
 import type { Problem } from '../problems/problems.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../sweep/plan.ts';
 import type { DataRequest, Evaluation, ModelDescription, OpenedFiles } from './engineViews.ts';
+import { describeQuestion, type ViewAnswer, type ViewQuestion } from './viewTasks.ts';
 
 /** What the engine asks of a worker process. Plain data throughout: it is cloned on its way. */
-export type Task = DescribeTask | OpenTask | EvaluateTask | PrepareTask | SimulateTask;
+export type Task = DescribeTask | OpenTask | EvaluateTask | PrepareTask | SimulateTask | ViewTask;
 
 /** Reads a model and tries every preset on it. */
 export interface DescribeTask {
@@ -52,6 +53,12 @@ export interface SimulateTask {
   readonly analogClasses: readonly number[];
 }
 
+/** Reads or computes what a view shows. */
+export interface ViewTask {
+  readonly kind: 'view';
+  readonly question: ViewQuestion;
+}
+
 export interface Prepared {
   readonly calibration: Calibration | null;
   /** What each conversion dropped, folded or approximated: [simulation]. */
@@ -67,6 +74,7 @@ interface Results {
   readonly prepare: Prepared;
   /** [simulation]. */
   readonly simulate: readonly Tally[];
+  readonly view: ViewAnswer;
 }
 
 /** What a worker gives back for a task. */
@@ -97,6 +105,8 @@ export function describeTask(task: Task): string {
       return `the analog network on samples ${task.data.offset + task.from} to ${lastOf(task.data, task)}`;
     case 'prepare':
       return 'the conversion';
+    case 'view':
+      return describeQuestion(task.question);
     case 'simulate':
       return `the simulation of samples ${task.settings.data.offset + task.from} to ${lastOf(task.settings.data, task)}`;
   }

@@ -1,5 +1,5 @@
 import { sizeOf } from '../tensor.ts';
-import { hasEndlessHeap } from './hdf5Heaps.ts';
+import { hasBrokenHeap } from './hdf5Heaps.ts';
 import { type Hdf5Library, type Hdf5Metadata, newPath, startHdf5, withMemory } from './hdf5Library.ts';
 import { isNumeric, isText, numbersAt, textsAt } from './hdf5Values.ts';
 
@@ -40,7 +40,7 @@ export async function withHdf5<T>(
   damaged: (reason: string) => Error,
   use: (file: Hdf5File) => T,
 ): Promise<T> {
-  if (hasEndlessHeap(bytes)) throw damaged('a table of texts in its HDF5 content is broken');
+  if (hasBrokenHeap(bytes)) throw damaged('a table of texts in its HDF5 content is broken');
   const library = await startHdf5();
   const path = newPath();
   library.FS.writeFile(path, bytes);

@@ -16,11 +16,12 @@ export const dashPatterns: readonly (readonly number[])[] = [[], [4, 2], [1.2, 1
 /** What matters most comes first: it gets the colour. */
 const priority: readonly AxisName[] = ['encoding', 'threshold', 'preset', 'readout', 'seed'];
 
-/** Gives the axes that vary to colour, then line style (where it has few enough values), then panels. */
-export function assignChannels(settings: SweepSettings): Channels {
-  const varied = priority.filter((axis) => axisValues(axis, settings).length > 1);
+/** Gives the axes that vary to colour, then line style (where it has few enough values), then panels; `split` always to panels. */
+export function assignChannels(settings: SweepSettings, split: AxisName | null = null): Channels {
+  const all = priority.filter((axis) => axisValues(axis, settings).length > 1);
+  const varied = all.filter((axis) => axis !== split);
   const colour = varied[0] ?? null;
   const rest = varied.slice(1);
   const dash = rest.find((axis) => axisValues(axis, settings).length <= dashPatterns.length) ?? null;
-  return { colour, dash, panels: rest.filter((axis) => axis !== dash) };
+  return { colour, dash, panels: all.filter((axis) => axis !== colour && axis !== dash) };
 }

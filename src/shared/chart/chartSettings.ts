@@ -1,10 +1,14 @@
 import type { ChartTheme } from './theme.ts';
 
-/** How a chart is drawn; sizes are in pixels, or in points for print. */
-export interface ChartSettings {
+/** Theme and size of a chart; sizes are in pixels, or in points for print. */
+export interface PlotSettings {
   readonly theme: ChartTheme;
   readonly width: number;
   readonly height: number;
+}
+
+/** How curves against time are drawn. */
+export interface ChartSettings extends PlotSettings {
   /** `linear` unless said. */
   readonly timeScale?: TimeScale;
   /** `plateau` unless said. */

@@ -6,6 +6,20 @@ export function coloursFor(count: number, { palette, ramp }: ChartStyle): string
   return Array.from({ length: count }, (_, i) => between(ramp, i / (count - 1)));
 }
 
+/** The colour of a share from 0 to 1 on the ramp. */
+export function rampColour(share: number, { ramp }: ChartStyle): string {
+  return between(ramp, Math.max(0, Math.min(1, share)));
+}
+
+/** Black or white: what reads better on a colour, by relative luminance (WCAG 2). */
+export function readableOn(colour: string): string {
+  const [red, green, blue] = channelsOf(colour).map((channel) => {
+    const value = channel / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue! > 0.179 ? '#000000' : '#ffffff';
+}
+
 /** The colour at a position from 0 to 1 of a piecewise linear ramp of `#rrggbb` colours. */
 function between(ramp: readonly string[], position: number): string {
   const at = position * (ramp.length - 1);

@@ -1,6 +1,8 @@
 import { type CellCurve, curvesOf } from '../metrics/curves.ts';
 import type { RunRecord } from '../results/runRecord.ts';
+import type { Readout } from '../simulation/readout.ts';
 import { type AxisName, axisNames, axisValue, axisValues } from '../sweep/axes.ts';
+import type { Cell, SweepSettings } from '../sweep/plan.ts';
 import { axisTitle, axisWords } from './axisWords.ts';
 import { type Channels, dashPatterns } from './channels.ts';
 import { coloursFor } from './colours.ts';
@@ -15,30 +17,42 @@ export interface LineLook {
   readonly marker: Marker | null;
 }
 
-/** A curve with its look and the index of its panel. */
-export interface DrawnCurve extends CellCurve {
+/** How a row is told apart: what it has of its own in words, its look, and the index of its panel. */
+export interface Dress {
   readonly name: string;
   readonly look: LineLook;
   readonly panel: number;
 }
 
+/** A curve, dressed. */
+export type DrawnCurve = CellCurve & Dress;
+
 const panelJoint = ' · ';
 
 /** The curves of all finished cells, dressed by the channels. */
 export function drawCurves(record: RunRecord, channels: Channels, style: ChartStyle): DrawnCurve[] {
-  const { settings } = record;
+  const dress = createDresser(record.settings, channels, style);
+  return curvesOf(record).map(({ key, cell, readout, accuracy }) => {
+    const { name, look, panel } = dress(cell, readout);
+    return { key, cell, readout, accuracy, name, look, panel };
+  });
+}
+
+/** Gives a cell, read out in one way, the name and look that it has in every chart of its record. */
+export function createDresser(
+  settings: SweepSettings,
+  channels: Channels,
+  style: ChartStyle,
+): (cell: Cell, readout: Readout) => Dress {
   const varied = axisNames.filter((axis) => axisValues(axis, settings).length > 1);
-  const titles = panelTitles(record, channels);
+  const titles = panelTitles({ settings }, channels);
   const colours = coloursFor(channels.colour === null ? 1 : axisValues(channels.colour, settings).length, style);
-  return curvesOf(record).map(({ cell, readout, accuracy }) => {
+  return (cell, readout) => {
     const indexOn = (axis: AxisName | null): number =>
       axis === null ? 0 : axisValues(axis, settings).indexOf(axisValue(axis, cell, readout));
     const colour = indexOn(channels.colour);
     const title = channels.panels.map((axis) => panelWords(axis, axisValue(axis, cell, readout))).join(panelJoint);
     return {
-      cell,
-      readout,
-      accuracy,
       name: varied.map((axis) => axisWords(axis, axisValue(axis, cell, readout))).join(', '),
       look: {
         colour: colours[colour]!,
@@ -47,11 +61,11 @@ export function drawCurves(record: RunRecord, channels: Channels, style: ChartSt
       },
       panel: titles.indexOf(title),
     };
-  });
+  };
 }
 
 /** Titles of the panels in order; a single one has none. */
-export function panelTitles({ settings }: RunRecord, { panels }: Channels): string[] {
+export function panelTitles({ settings }: Pick<RunRecord, 'settings'>, { panels }: Channels): string[] {
   return panels
     .map((axis) => axisValues(axis, settings).map((value) => panelWords(axis, value)))
     .reduce(

@@ -1,10 +1,33 @@
 import type { EChartsOption } from 'echarts';
-import { CustomChart, LineChart } from 'echarts/charts';
-import { GraphicComponent, GridComponent, TitleComponent, TooltipComponent } from 'echarts/components';
+import { CustomChart, HeatmapChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
+import {
+  GraphicComponent,
+  GridComponent,
+  ParallelComponent,
+  TitleComponent,
+  TooltipComponent,
+  VisualMapContinuousComponent,
+} from 'echarts/components';
+import { LabelLayout } from 'echarts/features';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
-use([CustomChart, LineChart, GraphicComponent, GridComponent, TitleComponent, TooltipComponent, SVGRenderer]);
+// First of all, so that texts lie under grid lines: charts bring the grid along, and the order of arrival is the order of drawing.
+use([
+  GraphicComponent,
+  CustomChart,
+  HeatmapChart,
+  LineChart,
+  ParallelChart,
+  ScatterChart,
+  GridComponent,
+  ParallelComponent,
+  TitleComponent,
+  TooltipComponent,
+  VisualMapContinuousComponent,
+  LabelLayout,
+  SVGRenderer,
+]);
 
 /** The option drawn as SVG text by ECharts' server-side renderer. */
 export function drawSvg(option: EChartsOption, { width, height }: { width: number; height: number }): string {

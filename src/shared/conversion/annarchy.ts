@@ -33,7 +33,7 @@ export function convertLikeAnnarchy(graph: ModelGraph, settings: AnnarchySetting
     {
       name: graph.layers[graph.input]!.name,
       shape: populationShape(graph.layers[graph.input]!.shape),
-      dynamics: { kind: 'input' },
+      dynamics: { kind: 'input', amplitudes: null },
     },
   ];
   for (const [projection, layer] of chain.entries()) {
@@ -57,18 +57,22 @@ export function convertLikeAnnarchy(graph: ModelGraph, settings: AnnarchySetting
         comparison: 'above',
         reset: 'zero',
         initialPotential: new Float32Array(1),
+        leak: null,
+        refractorySteps: 0,
+        spikes: { kind: 'binary' },
+        clock: null,
       },
     });
     if (layer === last) {
       populations.push({
         name: `${layer.keras.name}/potential`,
         shape,
-        dynamics: { kind: 'accumulator', ...currents },
+        dynamics: { kind: 'accumulator', ...currents, biasClock: null },
       });
     }
   }
   const outputs = { spiking: populations.length - 2, accumulating: populations.length - 1 };
-  return { network: { name: graph.name, timeStep: settings.timeStep, populations, outputs }, notes };
+  return { network: { name: graph.name, timeStep: settings.timeStep, populations, outputs, readoutDelay: 0 }, notes };
 }
 
 /** ANNarchy tests for the classes Dense, Conv2D, MaxPooling2D and AveragePooling2D and skips everything else. */

@@ -1,48 +1,193 @@
-import { valueAtRank } from './percentile.ts';
-import type { Calibration } from './settings.ts';
+import type { CollectedLayer, LayerActivations } from './activations.ts';
+import { type Calibration, noCalibration } from './calibration.ts';
+import type { FoldedNetwork, FoldedNode, Unit } from './folded.ts';
+import type { Method } from './method.ts';
+import type { NeuronParameter, SpikingNetwork } from './network.ts';
+import { parameterOf } from './neuronParameter.ts';
+import { balancedScales, leastSquaresScales, maximumScales, percentileScales } from './normalise.ts';
+import { type ConversionSurroundings, convertToRates } from './rateCoded.ts';
+import { scalesOfNodes } from './scaleTable.ts';
 
-/** Collects activations batch by batch and gives their percentiles. */
-export interface CalibrationCollector {
-  /** Activations of one layer for one batch, in any order. */
-  add(layer: string, activations: Float32Array): void;
-  finish(samples: number, split: string): Calibration;
+/** What a calibration needs from outside: the analog network and a simulation, both on the same unlabelled images. */
+export interface CalibrationTools {
+  readonly samples: number;
+  readonly split: string;
+  activations(layers: readonly CollectedLayer[]): Promise<ReadonlyMap<string, LayerActivations>>;
+  /** Spikes of each neuron in each population, negative ones subtracted, per step and averaged over the images: [population][neuron]. */
+  meanRates(network: SpikingNetwork, steps: number): Promise<readonly Float64Array[]>;
+  /** The largest current of a step that an accumulating output neuron receives. */
+  peakCurrent(network: SpikingNetwork, steps: number): Promise<number>;
 }
 
-/**
- * Percentiles of the activations of each layer over all its units and images, zeros and negative values included (Rueckauer et al. 2017, section 2.2.1;
- * SNN Toolbox takes them over the non-zero values). Exact: holds all positive values, 4 bytes each.
- */
-export function collectCalibration(layers: readonly string[], percentile: number): CalibrationCollector {
-  const collected = new Map(layers.map((layer) => [layer, { count: 0, positive: [] as Float32Array[] }]));
-  return {
-    add(layer, activations) {
-      const entry = collected.get(layer);
-      if (entry === undefined) return;
-      entry.count += activations.length;
-      entry.positive.push(activations.filter((value) => value > 0));
-    },
-    finish(samples, split) {
-      const scales = [...collected].map(([layer, { count, positive }]): [string, number] => [
-        layer,
-        percentileWithZeros(positive, count, percentile),
-      ]);
-      return { samples, split, percentile, scales: Object.fromEntries(scales) };
-    },
-  };
+/** Whether a method must see images before it can convert. */
+export function needsCalibration({ family, normalisation, correction, readoutDelay }: Method): boolean {
+  if (family === 'annarchy') return false;
+  return (
+    (normalisation !== 'none' && normalisation !== 'modelBased') ||
+    correction !== 'none' ||
+    readoutDelay === 'automatic'
+  );
 }
 
-/**
- * The smallest value that at least `percentile` % of `count` values do not exceed (nearest rank). Only the positive values are given; 0
- * where the rank falls below them.
- */
-function percentileWithZeros(positive: readonly Float32Array[], count: number, percentile: number): number {
-  const values = new Float32Array(positive.reduce((sum, part) => sum + part.length, 0));
-  let filled = 0;
-  for (const part of positive) {
-    values.set(part, filled);
-    filled += part.length;
+/** Measures what the method needs: scales first, then corrections layer by layer with the earlier ones already corrected. */
+export async function calibrate(
+  folded: FoldedNetwork,
+  method: Method,
+  surroundings: ConversionSurroundings,
+  tools: CalibrationTools,
+): Promise<Calibration> {
+  if (!needsCalibration(method)) return noCalibration;
+  const activations = await tools.activations(layersToCollect(folded));
+  const measured = measureScales(folded, method, activations);
+  let calibration: Calibration = { ...noCalibration, samples: tools.samples, split: tools.split, scales: measured };
+  if (method.normalisation === 'spikeBased') {
+    calibration = await measureSpikeBasedScales(folded, method, calibration, surroundings, tools);
   }
-  const rankFromTop = count - Math.max(1, Math.ceil((percentile / 100) * count));
-  if (rankFromTop >= values.length) return 0;
-  return valueAtRank(values, values.length - 1 - rankFromTop);
+  const scales = scalesOfNodes(folded, method, calibration, surroundings.inputGain);
+  const wanted = folded.nodes.map((node, index) => meanRatesWanted(node, scales[index]!, activations));
+  calibration = { ...calibration, readoutDelay: arrivalTime(folded, method, wanted) };
+  if (method.correction === 'none' || method.family !== 'rate') return calibration;
+  for (const [index, node] of folded.nodes.entries()) {
+    const rates = wanted[index]!;
+    if (rates === null) continue;
+    const { network } = convertToRates(folded, method, calibration, surroundings);
+    const found = (await tools.meanRates(network, method.calibrationSteps))[index]!;
+    calibration = corrected(calibration, node, method, rates, found);
+  }
+  return calibration;
+}
+
+/** Entries of the model graph whose activations are looked at: one for each population that integrates. */
+function layersToCollect({ nodes }: FoldedNetwork): readonly CollectedLayer[] {
+  return nodes.flatMap((node) => {
+    const [height, width, channels] = node.shape;
+    const name = layerOf(node);
+    return name === null ? [] : [{ name, units: height * width * channels, channels }];
+  });
+}
+
+function layerOf(node: FoldedNode): string | null {
+  switch (node.kind) {
+    case 'unit':
+    case 'output':
+      return node.layer;
+    case 'averagePool':
+      return node.name;
+    case 'input':
+    case 'maximum':
+    case 'relay':
+      return null;
+  }
+}
+
+function measureScales(
+  { nodes }: FoldedNetwork,
+  method: Method,
+  activations: ReadonlyMap<string, LayerActivations>,
+): Record<string, readonly number[]> {
+  const units = nodes.filter((node): node is Unit => node.kind === 'unit' || node.kind === 'output');
+  return Object.fromEntries(units.map((unit) => [unit.layer, [...scaleOf(unit)]]));
+
+  function scaleOf(unit: Unit): Float32Array {
+    const found = activations.get(unit.layer)!;
+    // Class scores are compared with one another: the output layer has one scale.
+    const granularity = unit.kind === 'output' ? 'layer' : method.granularity;
+    switch (method.normalisation) {
+      case 'percentile':
+        return percentileScales(found, method.percentile, granularity);
+      case 'maximum':
+        return maximumScales(found, unit, granularity);
+      case 'leastSquares': {
+        const start = method.initialPotential === 'zero' ? 'zero' : 'half';
+        return leastSquaresScales(found, method.calibrationSteps, granularity, start);
+      }
+      case 'localBalancing':
+        return balancedScales(found, granularity);
+      case 'none':
+      case 'modelBased':
+      case 'spikeBased':
+        return Float32Array.of(1);
+    }
+  }
+}
+
+/**
+ * Sengupta et al. (2019), algorithm 1: layer by layer, the largest input current that the spikes of the layers before it, with their
+ * scales already set, make in any step.
+ */
+async function measureSpikeBasedScales(
+  folded: FoldedNetwork,
+  method: Method,
+  calibration: Calibration,
+  surroundings: ConversionSurroundings,
+  tools: CalibrationTools,
+): Promise<Calibration> {
+  let current = calibration;
+  for (const [index, node] of folded.nodes.entries()) {
+    if (node.kind !== 'unit' && node.kind !== 'output') continue;
+    const upTo = { ...folded, nodes: [...folded.nodes.slice(0, index), { ...node, kind: 'output' } as const] };
+    const { network } = convertToRates(upTo, method, current, surroundings);
+    const peak = await tools.peakCurrent(network, method.calibrationSteps);
+    current = { ...current, scales: { ...current.scales, [node.layer]: [Math.max(0, peak)] } };
+  }
+  return current;
+}
+
+/** Rates in spikes per step that a population should have, averaged over the images: [neuron]; null where no neurons integrate. */
+function meanRatesWanted(
+  node: FoldedNode,
+  scale: NeuronParameter,
+  activations: ReadonlyMap<string, LayerActivations>,
+): Float64Array | null {
+  const layer = layerOf(node);
+  if (layer === null) return null;
+  const { means } = activations.get(layer)!;
+  return Float64Array.from(means, (mean, n) => mean / parameterOf(scale, n, node.shape[2]));
+}
+
+function corrected(
+  calibration: Calibration,
+  node: FoldedNode,
+  { correction, calibrationSteps }: Method,
+  wanted: Float64Array,
+  found: Float64Array,
+): Calibration {
+  const missing = wanted.map((rate, n) => rate - found[n]!);
+  switch (correction) {
+    case 'none':
+      return calibration;
+    case 'potential': {
+      const potentials = Array.from(missing, (rate) => Math.fround(calibrationSteps * rate));
+      return { ...calibration, potentials: { ...calibration.potentials, [node.name]: potentials } };
+    }
+    case 'bias': {
+      const channels = node.shape[2];
+      const biases = new Array<number>(channels).fill(0);
+      for (const [n, rate] of missing.entries()) biases[n % channels]! += (rate * channels) / missing.length;
+      return { ...calibration, biases: { ...calibration.biases, [node.name]: biases.map(Math.fround) } };
+    }
+  }
+}
+
+/**
+ * Steps until the strongest channel of every layer has fired once: Σ over layers of (threshold − start potential) / largest mean
+ * rate of a channel, rounded up (Bu et al. 2025, delayed readout).
+ */
+function arrivalTime(
+  { nodes }: FoldedNetwork,
+  { initialPotential }: Method,
+  wanted: readonly (Float64Array | null)[],
+): number {
+  const missing = initialPotential === 'zero' ? 1 : 0.5;
+  let steps = 0;
+  for (const [index, node] of nodes.entries()) {
+    const rates = wanted[index]!;
+    if (rates === null || node.kind === 'output') continue;
+    const channels = node.shape[2];
+    const means = new Float64Array(channels);
+    for (const [n, rate] of rates.entries()) means[n % channels]! += (rate * channels) / rates.length;
+    const largest = means.reduce((most, mean) => Math.max(most, mean), 0);
+    if (largest > 0) steps += missing / largest;
+  }
+  return Math.ceil(steps);
 }

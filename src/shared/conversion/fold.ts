@@ -4,20 +4,25 @@ import type { UnsupportedLayer } from '../problems/modelProblems.ts';
 import { WorkbenchError } from '../problems/problems.ts';
 import type { LinearSynapses } from './connectivity.ts';
 import type { FoldedNetwork, FoldedNode } from './folded.ts';
-import { identitySynapses } from './linearTerms.ts';
+import { foldConcatenate, foldMerge } from './foldBranches.ts';
+import {
+  addNode,
+  channelWise,
+  inItsShape,
+  linearAfterLinear,
+  mapSignals,
+  notPooled,
+  NotSpiking,
+  relay,
+  spatialSignal,
+  sumOf,
+  sumOverSignals,
+  type Value,
+} from './foldSteps.ts';
 import type { PoolingWindow, PopulationShape } from './network.ts';
 import { populationShape } from './populationShape.ts';
-import { cropOrigin, padOrigin, permuteOrigin, concatenateOrigin, upsampleOrigin } from './relabelling.ts';
-import { addValues, applyMatrix, applySynapses, plainSignal, scaleValue, type Signal, type Sum } from './values.ts';
-
-/** A value on its way through the folding. `pooledSum`: max pooling that waits for its ReLU, since the two commute. */
-type Value =
-  | Signal
-  | Sum
-  | { readonly kind: 'pooledSum'; readonly sum: Sum; readonly window: PoolingWindow; readonly shape: Shape };
-
-/** Says that a layer cannot become spiking; caught once, so that all offenders are named together. */
-class NotSpiking extends Error {}
+import { cropOrigin, padOrigin, permuteOrigin, upsampleOrigin } from './relabelling.ts';
+import { applyMatrix, applySynapses, plainSignal, scaleValue, type Sum } from './values.ts';
 
 /**
  * Brings a model graph into the form of a spiking network, computing the same function. Throws the Problem notConvertible with every
@@ -64,7 +69,8 @@ function layersWithoutEffectOnTheWinner(graph: ModelGraph): ReadonlySet<number> 
     const { operation } = graph.layers[index]!;
     const monotone =
       operation.kind === 'identity' ||
-      (operation.kind === 'activation' && ['softmax', 'sigmoid', 'tanh', 'linear'].includes(operation.function.kind));
+      (operation.kind === 'activation' &&
+        ['softmax', 'sigmoid', 'tanh', 'elu', 'linear'].includes(operation.function.kind));
     if (!monotone) return tail;
     tail.add(index);
   }
@@ -86,33 +92,41 @@ function foldLayer(layer: Layer, inputs: readonly Value[], nodes: FoldedNode[]):
       if (first.kind === 'sum' && size[0] * size[1] === 1 && strides[0] * strides[1] === 1 && groups === 1) {
         return foldMatrix(layer, kernel.data, bias?.data ?? null, first, nodes);
       }
-      const source = spatialSignal(first, nodes, layer);
-      const before = paddingBefore(source.shape, shape, size, strides, dilation, padding);
+      const before = paddingBefore(first.shape, shape, size, strides, dilation, padding);
       const window = { size, strides, dilation, before };
-      const synapses: LinearSynapses = {
-        kind: 'convolution',
-        source: source.node,
-        weights: kernel.data,
-        window,
-        groups,
-        delay: 0,
-      };
-      return applySynapses(synapses, bias?.data ?? null, source, nodes, shape);
+      const weights = kernel.data;
+      return sumOverSignals(first, bias?.data ?? null, (signal, added) => {
+        const source = inItsShape(signal, nodes, layer);
+        const synapses: LinearSynapses = {
+          kind: 'convolution',
+          source: source.node,
+          weights,
+          window,
+          groups,
+          delay: 0,
+        };
+        return applySynapses(synapses, added, source, nodes, shape);
+      });
     }
     case 'depthwiseConvolution': {
       const { kernel, bias, strides, dilation, padding } = operation;
       const size: Pair = [kernel.shape[0]!, kernel.shape[1]!];
-      const source = spatialSignal(first, nodes, layer);
-      const before = paddingBefore(source.shape, shape, size, strides, dilation, padding);
-      const synapses: LinearSynapses = {
-        kind: 'depthwise',
-        source: source.node,
-        weights: kernel.data,
-        window: { size, strides, dilation, before },
-        multiplier: kernel.shape[3]!,
-        delay: 0,
-      };
-      return applySynapses(synapses, bias?.data ?? null, source, nodes, shape);
+      const before = paddingBefore(first.shape, shape, size, strides, dilation, padding);
+      const window = { size, strides, dilation, before };
+      const weights = kernel.data;
+      const multiplier = kernel.shape[3]!;
+      return sumOverSignals(first, bias?.data ?? null, (signal, added) => {
+        const source = inItsShape(signal, nodes, layer);
+        const synapses: LinearSynapses = {
+          kind: 'depthwise',
+          source: source.node,
+          weights,
+          window,
+          multiplier,
+          delay: 0,
+        };
+        return applySynapses(synapses, added, source, nodes, shape);
+      });
     }
     case 'averagePooling': {
       const source = spatialSignal(first, nodes, layer);
@@ -174,10 +188,8 @@ function foldLayer(layer: Layer, inputs: readonly Value[], nodes: FoldedNode[]):
       return scaleValue(notPooled(first), operation.scale, operation.offset, nodes);
     case 'activation':
       return foldActivation(layer, operation.function, first, nodes);
-    case 'reshape': {
-      const signal = asSignal(first);
-      return { ...signal, shape };
-    }
+    case 'reshape':
+      return mapSignals(first, (signal) => ({ ...signal, shape }));
     case 'permute': {
       const source = spatialSignal(first, nodes, layer);
       return relay(layer, [source], permuteOrigin(source.shape, operation.order), nodes);
@@ -199,43 +211,10 @@ function foldLayer(layer: Layer, inputs: readonly Value[], nodes: FoldedNode[]):
       const source = spatialSignal(first, nodes, layer);
       return relay(layer, [source], upsampleOrigin(populationShape(source.shape), operation.factor), nodes);
     }
-    case 'concatenate': {
-      const sources = inputs.map((input) => spatialSignal(input, nodes, layer));
-      return relay(
-        layer,
-        sources,
-        concatenateOrigin(
-          sources.map((source) => source.shape),
-          operation.axis,
-        ),
-        nodes,
-      );
-    }
-    case 'merge': {
-      const summands = inputs.map((input) => sumOf(notPooled(input), nodes));
-      switch (operation.rule) {
-        case 'add':
-          return addValues(
-            summands,
-            summands.map(() => 1),
-            nodes,
-          );
-        case 'subtract':
-          return addValues(summands, [1, -1], nodes);
-        case 'average':
-          return addValues(
-            summands,
-            summands.map(() => 1 / summands.length),
-            nodes,
-          );
-        case 'maximum':
-          throw new NotSpiking('takes the maximum of branches, which has no spiking form here. Use Add or Concatenate');
-        case 'multiply':
-          throw new NotSpiking('multiplies branches, which has no spiking form. Use Add or Concatenate');
-        default:
-          return assertNever(operation.rule);
-      }
-    }
+    case 'concatenate':
+      return foldConcatenate(layer, operation.axis, inputs, nodes);
+    case 'merge':
+      return foldMerge(layer, operation.rule, inputs.map(notPooled), shape, nodes);
     default:
       return assertNever(operation);
   }
@@ -249,23 +228,24 @@ function foldDense(
   nodes: FoldedNode[],
 ): Value {
   if (input.kind === 'sum') return foldMatrix(layer, kernel, bias, input, nodes);
-  const signal = asSignal(input);
-  if (signal.shape.length === 1) {
-    const synapses: LinearSynapses = { kind: 'dense', source: signal.node, weights: kernel, delay: 0 };
-    return applySynapses(synapses, bias, signal, nodes, layer.shape);
-  }
-  // On more than one axis Dense is a 1 × 1 convolution.
-  const source = spatialSignal(input, nodes, layer);
-  const window = { size: [1, 1], strides: [1, 1], dilation: [1, 1], before: [0, 0] } as const;
-  const synapses: LinearSynapses = {
-    kind: 'convolution',
-    source: source.node,
-    weights: kernel,
-    window,
-    groups: 1,
-    delay: 0,
-  };
-  return applySynapses(synapses, bias, source, nodes, layer.shape);
+  return sumOverSignals(input, bias, (signal, added) => {
+    if (signal.shape.length === 1) {
+      const synapses: LinearSynapses = { kind: 'dense', source: signal.node, weights: kernel, delay: 0 };
+      return applySynapses(synapses, added, signal, nodes, layer.shape);
+    }
+    // On more than one axis Dense is a 1 × 1 convolution.
+    const source = inItsShape(signal, nodes, layer);
+    const window = { size: [1, 1], strides: [1, 1], dilation: [1, 1], before: [0, 0] } as const;
+    const synapses: LinearSynapses = {
+      kind: 'convolution',
+      source: source.node,
+      weights: kernel,
+      window,
+      groups: 1,
+      delay: 0,
+    };
+    return applySynapses(synapses, added, source, nodes, layer.shape);
+  });
 }
 
 function foldMatrix(
@@ -279,8 +259,6 @@ function foldMatrix(
   if (composed === null) throw new NotSpiking(linearAfterLinear);
   return composed;
 }
-
-const linearAfterLinear = 'follows another weighted layer without a ReLU between them. Add a ReLU';
 
 function foldActivation(layer: Layer, activation: ActivationFunction, input: Value, nodes: FoldedNode[]): Value {
   switch (activation.kind) {
@@ -315,6 +293,7 @@ function foldActivation(layer: Layer, activation: ActivationFunction, input: Val
       throw new NotSpiking('normalises over classes in the middle of the network. Keep softmax for the last layer');
     case 'sigmoid':
     case 'tanh':
+    case 'elu':
       throw new NotSpiking(
         `has the activation ${activation.kind}, which has no spiking counterpart in a hidden layer. Use ReLU`,
       );
@@ -337,72 +316,6 @@ function addOutput(entry: Layer, value: Value, nodes: FoldedNode[]): void {
     bias: sum.bias,
     maxValue: null,
   });
-}
-
-/** A value as a sum of synapses; a signal becomes a sum with one connection per neuron. */
-function sumOf(value: Signal | Sum, nodes: readonly FoldedNode[]): Sum {
-  if (value.kind === 'sum') return value;
-  const { node, shape } = value;
-  return applySynapses(identitySynapses(node, nodes[node]!.shape[2], 1), null, value, nodes, shape);
-}
-
-function notPooled(value: Value): Signal | Sum {
-  if (value.kind === 'pooledSum')
-    throw new NotSpiking('follows a max pooling of sums. Put a ReLU before or right after the pooling');
-  return value;
-}
-
-function asSignal(value: Value): Signal {
-  const plain = notPooled(value);
-  if (plain.kind === 'sum') throw new NotSpiking(linearAfterLinear);
-  return plain;
-}
-
-/** A signal whose population has the shape that the layer sees; a reshaped one goes through a relay. */
-function spatialSignal(value: Value, nodes: FoldedNode[], layer: Layer): Signal {
-  const signal = asSignal(value);
-  const wanted = populationShape(signal.shape);
-  const found = nodes[signal.node]!.shape;
-  if (found.every((extent, axis) => extent === wanted[axis])) return signal;
-  if (!plainSignal(signal)) throw new NotSpiking('reshapes values after a batch normalisation that follows a ReLU');
-  const size = wanted[0] * wanted[1] * wanted[2];
-  return relay(layer, [signal], { shape: signal.shape, origin: Int32Array.from({ length: size }, (_, n) => n) }, nodes);
-}
-
-function relay(
-  layer: Layer,
-  sources: readonly Signal[],
-  { shape, origin }: { readonly shape: Shape; readonly origin: Int32Array },
-  nodes: FoldedNode[],
-): Signal {
-  if (!sources.every(plainSignal)) {
-    throw new NotSpiking(
-      'moves values after a batch normalisation that follows a ReLU. Put the normalisation before the ReLU',
-    );
-  }
-  const name = `${layer.keras.name}${nodes.some((node) => node.name === layer.keras.name) ? '/relay' : ''}`;
-  return addNode(
-    nodes,
-    { kind: 'relay', name, shape: populationShape(shape), sources: sources.map(({ node }) => node), origin },
-    shape,
-  );
-}
-
-function addNode(nodes: FoldedNode[], node: FoldedNode, shape: Shape): Signal {
-  nodes.push(node);
-  return { kind: 'signal', node: nodes.length - 1, shape, gain: null, offset: null };
-}
-
-/** Gain and offset survive pooling where they are the same over space. */
-function channelWise(
-  parameter: Float32Array | null,
-  { node }: Signal,
-  nodes: readonly FoldedNode[],
-): Float32Array | null {
-  if (parameter !== null && parameter.length > 1 && parameter.length !== nodes[node]!.shape[2]) {
-    throw new NotSpiking('pools values whose normalisation differs over space');
-  }
-  return parameter;
 }
 
 function poolingWindow({ size, strides, padding }: Pooling, source: Shape, target: Shape): PoolingWindow {

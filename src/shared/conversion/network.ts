@@ -29,7 +29,7 @@ export type Dynamics = InputDynamics | IntegrateAndFire | Accumulator | MaximumG
 /** Spikes (or a constant current) made by the encoding. */
 export interface InputDynamics {
   readonly kind: 'input';
-  /** Factor of a constant current in each step: [step]; null for 1 throughout. */
+  /** Factor of a constant current in each step: [step], 0 past the end; null for 1 throughout. */
   readonly amplitudes: Float32Array | null;
 }
 
@@ -81,7 +81,7 @@ export interface IntegrateAndFire extends Currents {
 export type SpikeRule =
   { readonly kind: 'binary' } | { readonly kind: 'burst'; readonly limit: number } | { readonly kind: 'signed' };
 
-/** Per step: [step], as long as the simulation at least. */
+/** Per step: [step]. Past the end of a list thresholds are infinite and everything else is 0. */
 export interface Clock {
   /** Factor of the threshold; Infinity where the neuron is not to fire. */
   readonly thresholds: Float32Array;
@@ -98,7 +98,7 @@ export interface Clock {
 /** v ← max(v + bias + current, lowerBound), from 0; never spikes. For the membrane potential readout. */
 export interface Accumulator extends Currents {
   readonly kind: 'accumulator';
-  /** Factor of the bias current in each step: [step]; null for 1 throughout. */
+  /** Factor of the bias current in each step: [step], 0 past the end; null for 1 throughout. */
   readonly biasClock: Float32Array | null;
 }
 

@@ -1,4 +1,5 @@
 import { type LayerActivations, overChannels } from './activations.ts';
+import type { Unit } from './folded.ts';
 import { valueAtRank } from './percentile.ts';
 
 /** Scales of a layer, one or one per channel: what a spike in every step stands for, in units of the model. 0 where nothing was active. */
@@ -55,5 +56,36 @@ export function leastSquaresScales(
       }
     }
     return best;
+  });
+}
+
+/** The larger of the strongest activation and the strongest weight (Diehl et al. 2015, data-based normalisation). */
+export function maximumScales(activations: LayerActivations, unit: Unit, granularity: 'layer' | 'channel'): Scales {
+  const strongest = unit.synapses.reduce(
+    (most, term) => ('weights' in term ? term.weights.reduce((largest, w) => Math.max(largest, w), most) : most),
+    0,
+  );
+  return percentileScales(activations, 100, granularity).map((scale) => Math.max(scale, strongest));
+}
+
+/** Batches into which the activations are cut for balancing. */
+const balancingBatches = 10;
+
+/**
+ * Local threshold balancing (Bu et al. 2025, algorithm 1): from 0, θ grows by 2 · mean(max(a − θ, 0)) with every batch. Here on the
+ * activations of the unclipped network, cut into ten batches in the order in which they were collected.
+ */
+export function balancedScales(activations: LayerActivations, granularity: 'layer' | 'channel'): Scales {
+  const { positive, countPerChannel } = granularity === 'layer' ? overChannels(activations) : activations;
+  return Float32Array.from(positive, (values) => {
+    let scale = 0;
+    for (let batch = 0; batch < balancingBatches; batch++) {
+      const from = Math.floor((batch * values.length) / balancingBatches);
+      const to = Math.floor(((batch + 1) * values.length) / balancingBatches);
+      let excess = 0;
+      for (let i = from; i < to; i++) excess += Math.max(0, values[i]! - scale);
+      scale += (2 * excess * balancingBatches) / countPerChannel;
+    }
+    return scale;
   });
 }

@@ -1,161 +1,208 @@
+import { randomWord } from '../random.ts';
 import type { Milliseconds } from '../units.ts';
+import type { Calibration } from './calibration.ts';
 import type { Conversion } from './conversion.ts';
 import type { FoldedNetwork, FoldedNode, Unit } from './folded.ts';
 import { scaleSynapses } from './linearTerms.ts';
-import type { NeuronParameter, Population, Synapses } from './network.ts';
+import type { Method } from './method.ts';
+import type { IntegrateAndFire, NeuronParameter, Population, SpikeRule, Synapses } from './network.ts';
 import { parameterOf } from './neuronParameter.ts';
-import type { Calibration } from './settings.ts';
+import { scalesOfNodes } from './scaleTable.ts';
 
-export interface RateCodedSettings {
-  /** Scales are multiplied by it: spikes come at rate activation / (scale · factor) and each stands for scale · factor. */
-  readonly thresholdFactor: number;
-  /** Mean spikes per step of an input value of 1; the first weights are divided by it. */
-  readonly inputGain: number;
+export interface ConversionSurroundings {
   readonly timeStep: Milliseconds;
+  /** What an input value of 1 delivers in a step, on average (`encodingGain`). */
+  readonly inputGain: number;
+  /** For start potentials that are drawn. */
+  readonly seed: number;
 }
 
 const one = Float32Array.of(1);
 
 /**
- * Data-based normalisation (Rueckauer et al. 2017, section 2.2.1): W' = W · λin / λout and b' = b / λout with threshold 1, so that the
- * strongest usual activation of a layer fires in every step; biases as constant currents, reset by subtraction, max pooling gated by the
- * accumulated rate. The output layer is there twice: normalised and spiking, and accumulating in units of the model.
+ * Activations as firing rates (Rueckauer et al. 2017, section 2.2): W' = W · λin / λout and b' = b / λout with threshold 1, so that a spike in
+ * every step stands for λ. Biases are constant currents. The output layer is there twice: normalised and spiking, and accumulating in
+ * units of the model.
  */
 export function convertToRates(
   folded: FoldedNetwork,
+  method: Method,
   calibration: Calibration,
-  settings: RateCodedSettings,
+  surroundings: ConversionSurroundings,
 ): Conversion {
-  const { timeStep, thresholdFactor, inputGain } = settings;
-  const scales: NeuronParameter[] = [];
-  const populations: Population[] = [];
-  const notes = [...folded.notes];
-  for (const node of folded.nodes) {
-    const scale =
-      node.kind === 'input'
-        ? Float32Array.of(1 / inputGain)
-        : scaleOf(node, scales, folded, calibration, thresholdFactor);
-    scales.push(scale);
-    populations.push(toPopulation(node, scale, scales, folded));
-    if (node.kind === 'unit' && calibration.scales[node.layer] === 0) {
-      notes.push(`Layer "${node.name}" is silent on all calibration images; its scale is taken as 1.`);
-    }
-  }
+  const scales = scalesOfNodes(folded, method, calibration, surroundings.inputGain);
+  const build: Build = { folded, scales, method, calibration, surroundings };
+  const populations = folded.nodes.map((node, index) => toPopulation(node, scales[index]!, build));
   const output = folded.nodes.at(-1)!;
   if (output.kind !== 'output') throw new Error('The last node of a folded network is its output');
   populations.push({
     name: `${output.name}/potential`,
     shape: output.shape,
-    dynamics: { kind: 'accumulator', ...currents(output, one, scales, folded) },
+    dynamics: {
+      kind: 'accumulator',
+      ...currentsOf(output.synapses, output.bias, output, one, build),
+      lowerBound: null,
+      biasClock: null,
+    },
   });
-  const outputs = { spiking: populations.length - 2, accumulating: populations.length - 1 };
-  return { network: { name: folded.name, timeStep, populations, outputs }, notes };
+  const silent = folded.nodes.filter(
+    (node) => node.kind === 'unit' && calibration.scales[node.layer]?.every((scale) => scale === 0),
+  );
+  return {
+    network: {
+      name: folded.name,
+      timeStep: surroundings.timeStep,
+      populations,
+      outputs: { spiking: populations.length - 2, accumulating: populations.length - 1 },
+      readoutDelay: method.readoutDelay === 'automatic' ? calibration.readoutDelay : method.readoutDelay,
+    },
+    notes: [
+      ...folded.notes,
+      ...silent.map(({ name }) => `Layer "${name}" is silent on all calibration images; its scale is taken as 1.`),
+    ],
+  };
 }
 
-/** What a spike in every step stands for, in units of the model. */
-function scaleOf(
-  node: Exclude<FoldedNode, { kind: 'input' }>,
-  scales: readonly NeuronParameter[],
-  folded: FoldedNetwork,
-  calibration: Calibration,
-  thresholdFactor: number,
-): NeuronParameter {
-  switch (node.kind) {
-    case 'unit':
-    case 'output': {
-      const measured = calibration.scales[node.layer];
-      if (measured === undefined) throw new Error(`No scale was measured for layer ${node.layer}`);
-      const scale = measured > 0 ? measured : 1;
-      return Float32Array.of(thresholdFactor * (node.maxValue === null ? scale : Math.min(scale, node.maxValue)));
-    }
-    case 'averagePool':
-      return scales[node.synapses.source]!;
-    case 'maximum':
-      return scales[node.source]!;
-    case 'relay':
-      return relayedScale(node, scales, folded);
-  }
+interface Build {
+  readonly folded: FoldedNetwork;
+  readonly scales: readonly NeuronParameter[];
+  readonly method: Method;
+  readonly calibration: Calibration;
+  readonly surroundings: ConversionSurroundings;
 }
 
-/** The scales of the neurons that a relay repeats, in the shortest form: one for all, one per channel or one per neuron. */
-function relayedScale(
-  { sources, origin, shape }: Extract<FoldedNode, { kind: 'relay' }>,
-  scales: readonly NeuronParameter[],
-  { nodes }: FoldedNetwork,
-): NeuronParameter {
-  const all = sources.flatMap((source) => {
-    const [height, width, channels] = nodes[source]!.shape;
-    return Array.from({ length: height * width * channels }, (_, n) => parameterOf(scales[source]!, n, channels));
-  });
-  const channels = shape[2];
-  const perNeuron = Float32Array.from(origin, (from) => (from === -1 ? Number.NaN : all[from]!));
-  const perChannel = Float32Array.from({ length: channels }, (_, c) => {
-    for (let n = c; n < perNeuron.length; n += channels) if (!Number.isNaN(perNeuron[n]!)) return perNeuron[n]!;
-    return 1;
-  });
-  if (perNeuron.some((scale, n) => !Number.isNaN(scale) && scale !== perChannel[n % channels])) {
-    return perNeuron.map((scale) => (Number.isNaN(scale) ? 1 : scale));
-  }
-  return perChannel.every((scale) => scale === perChannel[0]) ? perChannel.slice(0, 1) : perChannel;
-}
-
-function toPopulation(
-  node: FoldedNode,
-  scale: NeuronParameter,
-  scales: readonly NeuronParameter[],
-  folded: FoldedNetwork,
-): Population {
+function toPopulation(node: FoldedNode, scale: NeuronParameter, build: Build): Population {
   const { name, shape } = node;
   switch (node.kind) {
     case 'input':
-      return { name, shape, dynamics: { kind: 'input' } };
+      return { name, shape, dynamics: { kind: 'input', amplitudes: null } };
     case 'unit':
-    case 'output':
-      return { name, shape, dynamics: { ...integrateAndFire, ...currents(node, scale, scales, folded) } };
-    case 'averagePool':
+    case 'output': {
+      const currents = currentsOf(node.synapses, node.bias, node, scale, build);
+      return { name, shape, dynamics: { ...neurons(node, build), ...currents } };
+    }
+    case 'averagePool': {
+      const currents = currentsOf([node.synapses], null, node, one, build, false);
+      return { name, shape, dynamics: { ...neurons(node, build), ...currents } };
+    }
+    case 'maximum': {
+      const { source, window } = node;
       return {
         name,
         shape,
-        dynamics: {
-          ...integrateAndFire,
-          synapses: [node.synapses],
-          biasCurrent: null,
-          currentDecay: null,
-          lowerBound: null,
-        },
+        dynamics: { kind: 'maximumGate', rule: build.method.maxPooling, source, window, delay: 0 },
       };
-    case 'maximum':
-      return {
-        name,
-        shape,
-        dynamics: { kind: 'maximumGate', rule: 'gated', source: node.source, window: node.window, delay: 0 },
-      };
+    }
     case 'relay':
       return { name, shape, dynamics: { kind: 'relay', sources: node.sources, origin: node.origin } };
   }
 }
 
-const integrateAndFire = {
-  kind: 'integrateAndFire',
-  threshold: one,
-  comparison: 'atLeast',
-  reset: 'subtraction',
-  initialPotential: new Float32Array(1),
-} as const;
+type NeuronSettings = Pick<
+  IntegrateAndFire,
+  | 'kind'
+  | 'threshold'
+  | 'comparison'
+  | 'reset'
+  | 'initialPotential'
+  | 'leak'
+  | 'refractorySteps'
+  | 'spikes'
+  | 'clock'
+  | 'lowerBound'
+>;
 
-function currents(
-  { synapses, bias, shape }: Unit,
-  scale: NeuronParameter,
-  scales: readonly NeuronParameter[],
-  { nodes }: FoldedNetwork,
-): { synapses: Synapses[]; biasCurrent: NeuronParameter | null; currentDecay: null; lowerBound: null } {
-  const inverse = scale.map((value) => 1 / value);
+function neurons(node: FoldedNode, { method, calibration, surroundings, folded }: Build): NeuronSettings {
+  const { timeStep, seed } = surroundings;
   return {
-    synapses: synapses.map((term) =>
-      scaleSynapses(term, scales[term.source]!, nodes[term.source]!.shape, inverse, shape),
+    kind: 'integrateAndFire',
+    threshold: one,
+    comparison: 'atLeast',
+    reset: method.reset,
+    initialPotential: initialPotentialOf(
+      node,
+      method,
+      calibration.potentials[node.name],
+      seed,
+      folded.nodes.indexOf(node),
     ),
-    biasCurrent: bias === null ? null : bias.map((b, n) => b * parameterOf(inverse, n, shape[2])),
-    currentDecay: null,
-    lowerBound: null,
+    leak: method.membraneTimeConstant === null ? null : Math.exp(-timeStep / method.membraneTimeConstant),
+    refractorySteps: Math.round(method.refractoryPeriod / timeStep),
+    spikes: spikeRule(method),
+    clock: null,
+    lowerBound: method.lowerBound,
   };
+}
+
+function spikeRule({ spikes, burstLimit }: Method): SpikeRule {
+  return spikes === 'burst' ? { kind: 'burst', limit: burstLimit } : { kind: spikes };
+}
+
+/** In thresholds: the method's own, and what a calibration adds per neuron. */
+function initialPotentialOf(
+  { shape }: FoldedNode,
+  { initialPotential }: Method,
+  corrections: readonly number[] | undefined,
+  seed: number,
+  node: number,
+): NeuronParameter {
+  const size = shape[0] * shape[1] * shape[2];
+  const start = (n: number): number => {
+    switch (initialPotential) {
+      case 'zero':
+        return 0;
+      case 'half':
+        return 0.5;
+      case 'uniform':
+        return randomWord('initialPotential', seed, node, 0, n) / 4294967296;
+    }
+  };
+  if (corrections === undefined && initialPotential !== 'uniform') return Float32Array.of(start(0));
+  return Float32Array.from({ length: size }, (_, n) => start(n) + (corrections?.[n] ?? 0));
+}
+
+/** Synapses and biases in thresholds. Average pooling keeps the scale of its source, so its weights stay as they are. */
+function currentsOf(
+  terms: Unit['synapses'],
+  bias: NeuronParameter | null,
+  { name, shape }: FoldedNode,
+  scale: NeuronParameter,
+  { folded, scales, method, calibration, surroundings }: Build,
+  isScaled = true,
+): { synapses: Synapses[]; biasCurrent: NeuronParameter | null; currentDecay: number | null } {
+  const { timeStep } = surroundings;
+  const inverse = scale.map((value) => 1 / value);
+  const tau = method.synapticTimeConstant;
+  // An exponential synapse spreads a spike over time: dt/τ now, so that all of it adds up to the weight.
+  const spread = Float32Array.of(tau === null ? 1 : timeStep / tau);
+  const synapses = terms.map((term): Synapses => {
+    const source = folded.nodes[term.source]!.shape;
+    const scaled = isScaled ? scaleSynapses(term, scales[term.source]!, source, inverse, shape) : term;
+    return { ...(tau === null ? scaled : scaleSynapses(scaled, spread, source, one, shape)), delay: method.delay };
+  });
+  return {
+    synapses,
+    biasCurrent: biasOf(bias, inverse, shape[2], method, calibration.biases[name]),
+    currentDecay: tau === null ? null : 1 - timeStep / tau,
+  };
+}
+
+/** b / λ, the shift of Deng and Gu (2021), θ / (2T) in every step, and what a calibration adds per channel. */
+function biasOf(
+  bias: NeuronParameter | null,
+  inverse: NeuronParameter,
+  channels: number,
+  { shiftSteps }: Method,
+  corrections: readonly number[] | undefined,
+): NeuronParameter | null {
+  if (bias === null && shiftSteps === null && corrections === undefined) return null;
+  const shift = shiftSteps === null ? 0 : 1 / (2 * shiftSteps);
+  const length = Math.max(bias?.length ?? 1, inverse.length, corrections?.length ?? 1);
+  return Float32Array.from(
+    { length },
+    (_, n) =>
+      (bias === null ? 0 : parameterOf(bias, n, channels) * parameterOf(inverse, n, channels)) +
+      shift +
+      (corrections?.[n % channels] ?? 0),
+  );
 }

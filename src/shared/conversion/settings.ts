@@ -1,24 +1,20 @@
-/** How a model graph becomes a spiking network: a preset by name, and what one may vary in it. */
+import type { Method } from './method.ts';
+import { type PresetName, presets } from './presets.ts';
+
+/** How a model graph becomes a spiking network: a preset by name, and what is varied in it. */
 export interface ConversionSettings {
   readonly preset: PresetName;
-  /** Every threshold of the preset is multiplied by it; above 0. */
+  /** Factor of the preset's own threshold factor; above 0. */
   readonly thresholdFactor: number;
+  /** Settings that replace those of the preset. */
+  readonly changes: MethodChanges;
 }
 
-/**
- * `annarchy`: what ANNarchy 5.0.3's converter does; `annarchy-documented`: the same with the weight normalisation that its manual describes;
- * `rueckauer`: data-based normalisation at the 99.9th percentile, reset by subtraction (Rueckauer et al. 2017).
- */
-export const presetNames = ['annarchy', 'annarchy-documented', 'rueckauer'] as const;
-export type PresetName = (typeof presetNames)[number];
+/** Everything of a method but what makes it another method, and the threshold factor, which is an axis of its own. */
+export type MethodChanges = Partial<Omit<Method, 'family' | 'thresholdFactor'>>;
 
-/** Activation scales measured on unlabelled images; what a data-based normalisation needs. Plain data: workers exchange it. */
-export interface Calibration {
-  /** Number of images it was measured on. */
-  readonly samples: number;
-  /** Split that they come from. */
-  readonly split: string;
-  readonly percentile: number;
-  /** Percentile of the activation, by name of the entry in the model graph. */
-  readonly scales: Readonly<Record<string, number>>;
+/** The complete settings. */
+export function methodOf({ preset, thresholdFactor, changes }: ConversionSettings): Method {
+  const { method } = presets[preset];
+  return { ...method, ...changes, thresholdFactor: method.thresholdFactor * thresholdFactor };
 }

@@ -24,6 +24,13 @@ export interface Sum {
   readonly shape: Shape;
 }
 
+/** A sum of signals that no weights have touched yet: branches that were added. What is linear acts on each of them. */
+export interface Mixture {
+  readonly kind: 'mixture';
+  readonly signals: readonly Signal[];
+  readonly shape: Shape;
+}
+
 const one = Float32Array.of(1);
 const zero = Float32Array.of(0);
 
@@ -53,13 +60,23 @@ export function applySynapses(
 }
 
 /** Value · scale + offset, one of each for all or one per entry of the last axis. */
-export function scaleValue(
-  value: Signal | Sum,
+export function scaleValue<V extends Signal | Sum | Mixture>(
+  value: V,
   scale: Float32Array,
   offset: Float32Array,
   nodes: readonly FoldedNode[],
-): Signal | Sum {
+): V;
+export function scaleValue(
+  value: Signal | Sum | Mixture,
+  scale: Float32Array,
+  offset: Float32Array,
+  nodes: readonly FoldedNode[],
+): Signal | Sum | Mixture {
   const lastAxis = value.shape.at(-1)!;
+  if (value.kind === 'mixture') {
+    const signals = value.signals.map((signal, i) => scaleValue(signal, scale, i === 0 ? offset : zero, nodes));
+    return { ...value, signals };
+  }
   if (value.kind === 'sum') {
     const shape = populationShape(value.shape);
     const terms = value.terms.map((term) => scaleSynapses(term, one, nodes[term.source]!.shape, scale, shape));
@@ -97,18 +114,16 @@ function affine(
   );
 }
 
-/** Σ factor · value; all of one shape. */
-export function addValues(sums: readonly Sum[], factors: readonly number[], nodes: readonly FoldedNode[]): Sum {
+/** The sum of sums; all of one shape. */
+export function addSums(sums: readonly Sum[]): Sum {
+  if (sums.length === 1) return sums[0]!;
   const shape = sums[0]!.shape;
   const channels = shape.at(-1)!;
-  const scaled = sums.map((sum, i) =>
-    factors[i] === 1 ? sum : (scaleValue(sum, Float32Array.of(factors[i]!), zero, nodes) as Sum),
-  );
-  const biases = scaled.flatMap(({ bias }) => (bias === null ? [] : [bias]));
+  const biases = sums.flatMap(({ bias }) => (bias === null ? [] : [bias]));
   const length = Math.max(0, ...biases.map((bias) => bias.length));
   return {
     kind: 'sum',
-    terms: scaled.flatMap(({ terms }) => terms),
+    terms: sums.flatMap(({ terms }) => terms),
     bias:
       biases.length === 0
         ? null

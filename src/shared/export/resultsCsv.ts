@@ -5,6 +5,7 @@ import type { CellRecord, RunRecord } from '../results/runRecord.ts';
 import { encodingName } from '../simulation/encodingName.ts';
 import { readoutName } from '../simulation/readout.ts';
 import type { Milliseconds } from '../units.ts';
+import { csvLine } from './csvLine.ts';
 
 /** Columns of results.csv. Others build on them: later ones go behind. Accuracies, agreement and ties are fractions of the samples. */
 export const resultsColumns = [
@@ -59,13 +60,4 @@ function measurements(tally: Tally, readout: number, step: number, time: Millise
     tally.synapticOperations[step]! / count,
     tied[step]! / count,
   ];
-}
-
-function csvLine(cells: readonly (string | number)[]): string {
-  return `${cells.map(csvField).join(',')}\n`;
-}
-
-function csvField(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

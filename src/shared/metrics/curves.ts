@@ -1,3 +1,4 @@
+import { rowKey } from '../results/rowKey.ts';
 import type { CellRecord, RunRecord } from '../results/runRecord.ts';
 import type { Readout } from '../simulation/readout.ts';
 import type { Milliseconds } from '../units.ts';
@@ -13,6 +14,8 @@ export interface Curve {
 
 /** Accuracy of one cell, read out in one way. */
 export interface CellCurve {
+  /** Of the row that the curve belongs to. */
+  readonly key: string;
   readonly cell: CellRecord;
   readonly readout: Readout;
   readonly accuracy: Curve;
@@ -20,11 +23,12 @@ export interface CellCurve {
 
 /** The accuracy curves of all finished cells, in the order of the cells, then of the readouts. */
 export function curvesOf({ cells, settings }: RunRecord): CellCurve[] {
-  return cells.flatMap((cell) => {
+  return cells.flatMap((cell, index) => {
     const { tally } = cell;
     if (tally === null) return [];
     const time = stepTimes(tally.spikes.length, settings.timeStep);
     return settings.readouts.map((readout, r) => ({
+      key: rowKey(index, r),
       cell,
       readout,
       accuracy: shareCurve(time, tally.readouts[r]!.correct, tally.count),

@@ -25,7 +25,11 @@ export interface ModelSource {
 }
 
 export interface Layer {
-  /** Unique in the graph: the Keras name; `name/relu` for an activation argument; `submodel/name` inside a submodel; `name#2` for the second use of a shared layer. */
+  /**
+   * Unique in the graph: the Keras name; `submodel/name` inside a submodel; `name#2` for the second use of a shared layer. What a Keras
+   * layer brings besides stands behind a slash: `/relu` its activation, `/depthwise` the first half of a separable convolution, `/padding`
+   * of a causal one, `/flatten` the reshape behind global pooling.
+   */
   readonly name: string;
   readonly keras: KerasOrigin;
   /** Indices of earlier entries of `layers`, in the order of the arguments. */
@@ -38,7 +42,7 @@ export interface Layer {
 export interface KerasOrigin {
   readonly name: string;
   readonly className: string;
-  /** Position in the list of layers of the saved config, where InputLayer is 0 and layers that do nothing count too. For a Sequential without an InputLayer the first layer is 1. */
+  /** Position in the list of layers of the saved config (inside a submodel, in the submodel's list), where InputLayer is 0 and layers that do nothing count too. For a Sequential without an InputLayer the first layer is 1. */
   readonly index: number;
 }
 
@@ -121,4 +125,4 @@ export type ActivationFunction =
     }
   | { readonly kind: 'softmax' }
   /** Can be computed for the analog reference; has no spiking counterpart except at the output, where it keeps the order of the scores. */
-  | { readonly kind: 'sigmoid' | 'tanh' };
+  | { readonly kind: 'sigmoid' | 'tanh' | 'elu' };

@@ -1,8 +1,11 @@
 import { assertNever } from '../assertNever.ts';
 
+/** A layer that has no place in the network, and why. */
 export interface UnsupportedLayer {
   readonly layer: string;
+  /** The class in Keras's words: `LSTM`. */
   readonly className: string;
+  /** Completes "a layer …": `which keeps a state from step to step`. */
   readonly reason: string;
 }
 
@@ -14,6 +17,17 @@ export type ModelProblem = { readonly area: 'model' } & (
   /** All offenders at once, so that nobody has to find them one by one. */
   | { readonly kind: 'unsupportedLayers'; readonly file: string; readonly layers: readonly UnsupportedLayer[] }
   | { readonly kind: 'weightsMismatch'; readonly file: string; readonly layer: string; readonly reason: string }
+  /** A layer that cannot take what its inputs give. */
+  | { readonly kind: 'shapeMismatch'; readonly file: string; readonly layer: string; readonly reason: string }
+  /** Weights that are NaN or infinite: the training diverged. */
+  | {
+      readonly kind: 'weightsNotFinite';
+      readonly file: string;
+      readonly layer: string;
+      readonly array: string;
+      readonly count: number;
+      readonly total: number;
+    }
 );
 
 export function describeModelProblem(problem: ModelProblem): string {
@@ -27,9 +41,13 @@ export function describeModelProblem(problem: ModelProblem): string {
     case 'unsupportedLayers':
       return `"${problem.file}" cannot be converted: ${problem.layers
         .map(({ layer, className, reason }) => `layer "${layer}" is of class ${className}, ${reason}`)
-        .join('; ')}.`;
+        .join('; ')}. Replace what is named, train again and save the model.`;
     case 'weightsMismatch':
-      return `"${problem.file}": the weights of layer "${problem.layer}" do not fit its configuration: ${problem.reason}.`;
+      return `"${problem.file}": the weights of layer "${problem.layer}" do not fit its configuration: ${problem.reason}. Save the model again.`;
+    case 'shapeMismatch':
+      return `"${problem.file}": layer "${problem.layer}" does not fit what it is given: ${problem.reason}. Save the model again.`;
+    case 'weightsNotFinite':
+      return `"${problem.file}": the weights of layer "${problem.layer}" are not all numbers: ${problem.count} of ${problem.total} values of its ${problem.array} are NaN or infinite, so the training diverged. Train the model again.`;
     default:
       return assertNever(problem);
   }

@@ -2,6 +2,7 @@ import { measureTally, type MeasuredAt, type MeasureName } from '../metrics/meas
 import type { Tally } from '../metrics/tally.ts';
 import type { Readout } from '../simulation/readout.ts';
 import { stepsOf, type Milliseconds } from '../units.ts';
+import { rowKey } from './rowKey.ts';
 import type { CellRecord, RunRecord } from './runRecord.ts';
 
 /** A cell read out in one way: a line of the table, a curve, a point. */
@@ -38,10 +39,6 @@ export function resultRows({ cells, settings }: RunRecord): ResultRow[] {
       tally,
     }));
   });
-}
-
-export function rowKey(cell: number, readout: number): string {
-  return `${cell}.${readout}`;
 }
 
 /** A measure of a row, in its unit. */

@@ -1,12 +1,21 @@
+import { assertNever } from '../assertNever.ts';
 import { randomWord, wordLimit } from '../random.ts';
 import { type Milliseconds, stepsOf } from '../units.ts';
-import type { Encoding, IntrinsicallyBursting, PhaseShiftOscillation } from './encoding.ts';
+import type { Encoding, ValueEncoding } from './encoding.ts';
 import type { RandomDraw } from './engine.ts';
-import type { SpikeTrain } from './recording.ts';
+import { mersenneUniforms } from './mersenne.ts';
+import { negativeSpike, type SpikeTrain } from './recording.ts';
+import { encodeMagnitude } from './valueEncoders.ts';
 
 /** The encoded input of one sample: spikes, or the values themselves as constant currents. */
 export type Stimulus =
-  { readonly kind: 'spikes'; readonly train: SpikeTrain } | { readonly kind: 'current'; readonly values: Float32Array };
+  | {
+      readonly kind: 'spikes';
+      readonly train: SpikeTrain;
+      /** What a spike in a step stands for: [step]; null for 1 throughout. */
+      readonly amplitudes: Float32Array | null;
+    }
+  | { readonly kind: 'current'; readonly values: Float32Array };
 
 /** Encodes one sample for `steps` time steps. Plain and complete: faster encoders must give the same spikes. */
 export function encodeSample(
@@ -17,25 +26,57 @@ export function encodeSample(
   draw: RandomDraw,
 ): Stimulus {
   if (encoding.kind === 'constantCurrent') return { kind: 'current', values: sample };
-  const fires =
-    encoding.kind === 'poisson'
-      ? poissonSpikes(sample, encoding.maxRate, timeStep, draw)
-      : storedSpikes(sample, steps, timeStep, encoding);
-  const neurons: number[] = [];
+  const spikesIn = spikeCounter(encoding, sample, steps, timeStep, draw);
+  const words: number[] = [];
   const offsets = new Uint32Array(steps + 1);
   for (let step = 0; step < steps; step++) {
-    for (let neuron = 0; neuron < sample.length; neuron++) if (fires(neuron, step)) neurons.push(neuron);
-    offsets[step + 1] = neurons.length;
+    for (let neuron = 0; neuron < sample.length; neuron++) {
+      const count = spikesIn(neuron, step);
+      for (let i = 0; i < Math.abs(count); i++) words.push(count < 0 ? (neuron | negativeSpike) >>> 0 : neuron);
+    }
+    offsets[step + 1] = words.length;
   }
-  return { kind: 'spikes', train: { offsets, neurons: Uint32Array.from(neurons) } };
+  const train = { offsets, words: Uint32Array.from(words) };
+  return { kind: 'spikes', train, amplitudes: encodingAmplitudes(encoding, steps) };
 }
 
-function poissonSpikes(sample: Float32Array, maxRate: number, timeStep: Milliseconds, draw: RandomDraw) {
-  const limits = Array.from(sample, (value) => spikeWordLimit(value, maxRate, timeStep));
-  return (neuron: number, step: number): boolean => {
-    const limit = limits[neuron]!;
-    return limit !== null && randomWord('input', draw.seed, draw.sample, step, neuron) <= limit;
-  };
+/** Spikes of a neuron in a step, negative ones below zero. */
+type SpikeCounter = (neuron: number, step: number) => number;
+
+function spikeCounter(
+  encoding: Exclude<Encoding, { kind: 'constantCurrent' }>,
+  sample: Float32Array,
+  steps: number,
+  timeStep: Milliseconds,
+  draw: RandomDraw,
+): SpikeCounter {
+  switch (encoding.kind) {
+    case 'poisson': {
+      const { maxRate, onOff } = encoding;
+      const limits = Array.from(sample, (value) => spikeWordLimit(onOff ? Math.abs(value) : value, maxRate, timeStep));
+      return (neuron, step) => {
+        const limit = limits[neuron]!;
+        if (limit === null || randomWord('input', draw.seed, draw.sample, step, neuron) > limit) return 0;
+        return sample[neuron]! < 0 ? -1 : 1;
+      };
+    }
+    case 'annarchyPoisson': {
+      const uniforms = mersenneUniforms(draw.seed, steps * sample.length);
+      return (neuron, step) =>
+        (1000 * uniforms[step * sample.length + neuron]!) / timeStep < sample[neuron]! * encoding.maxRate ? 1 : 0;
+    }
+    case 'regular':
+    case 'phase':
+    case 'phaseShiftOscillation':
+    case 'burst':
+    case 'intrinsicallyBursting':
+    case 'timeToFirstSpike': {
+      const trains = Array.from(sample, (value) => encodeValue(encoding, value, steps, timeStep));
+      return (neuron, step) => trains[neuron]![step]!;
+    }
+    default:
+      return assertNever(encoding);
+  }
 }
 
 /** For `randomWord(...) <= limit`: a spike with probability value · maxRate · dt / 1000. Null: never. */
@@ -43,59 +84,44 @@ export function spikeWordLimit(value: number, maxRate: number, timeStep: Millise
   return wordLimit((value * maxRate * timeStep) / 1000);
 }
 
-function storedSpikes(sample: Float32Array, steps: number, timeStep: Milliseconds, encoding: ValueEncoding) {
-  const trains = Array.from(sample, (value) => encodeValue(encoding, value, steps, timeStep));
-  return (neuron: number, step: number): boolean => trains[neuron]![step] === 1;
+/** The spikes of one input neuron: [step], negative where the spikes are. Double precision, as ANNarchy computes its encodings. */
+export function encodeValue(encoding: ValueEncoding, value: number, steps: number, timeStep: Milliseconds): Int8Array {
+  const { onOff } = encoding as { onOff?: true };
+  if (!onOff || value >= 0) return encodeMagnitude(encoding, value, steps, timeStep);
+  return encodeMagnitude(encoding, -value, steps, timeStep).map((count) => -count);
 }
 
-/** Encodings in which a neuron's spikes follow from its value alone, so that equal values share one train. */
-export type ValueEncoding = IntrinsicallyBursting | PhaseShiftOscillation;
-
-/** The spikes of one input neuron: [step], 1 where it fires. Double precision, as ANNarchy computes it. */
-export function encodeValue(encoding: ValueEncoding, value: number, steps: number, timeStep: Milliseconds): Uint8Array {
+/** What a spike of the encoding stands for in each step: [step]; null for 1 throughout. */
+export function encodingAmplitudes(encoding: Encoding, steps: number): Float32Array | null {
   switch (encoding.kind) {
-    case 'intrinsicallyBursting':
-      return intrinsicallyBurstingSpikes(value * encoding.maxCurrent, steps, timeStep);
+    case 'phase':
+      return Float32Array.from({ length: steps }, (_, step) => 2 ** -(1 + (step % encoding.period)));
+    case 'timeToFirstSpike':
+      return Float32Array.from({ length: steps }, (_, step) => valueAtLatency(encoding, step % encoding.window));
+    case 'constantCurrent':
+    case 'poisson':
+    case 'annarchyPoisson':
+    case 'regular':
     case 'phaseShiftOscillation':
-      return phaseShiftSpikes(value * encoding.maxLevel, steps, timeStep);
+    case 'burst':
+    case 'intrinsicallyBursting':
+      return null;
+    default:
+      return assertNever(encoding);
   }
 }
 
-/**
- * Izhikevich (2003), "Simple model of spiking neurons", with ANNarchy's constants for intrinsic bursting: a = 0.02, b = 0.2, c = −55,
- * d = 4, start at v = −55 and u = −13; one explicit Euler step of dt, both derivatives from the old state.
- */
-function intrinsicallyBurstingSpikes(current: number, steps: number, timeStep: Milliseconds): Uint8Array {
-  const spikes = new Uint8Array(steps);
-  let v = -55;
-  let u = -13;
-  for (let step = 0; step < steps; step++) {
-    const dv = 0.04 * v * v + 5 * v + 140 - u + current;
-    const du = 0.02 * (0.2 * v - u);
-    v += timeStep * dv;
-    u += timeStep * du;
-    if (v > 30) {
-      spikes[step] = 1;
-      v = -55;
-      u += 4;
-    }
-  }
-  return spikes;
-}
-
-/** Spikes where the level exceeds 2^(((t − 1) mod 8) − 1), t in ms with C's remainder: 0.25 at t = 0, then 0.5, 1, … 64 and again. */
-function phaseShiftSpikes(level: number, steps: number, timeStep: Milliseconds): Uint8Array {
-  return Uint8Array.from({ length: steps }, (_, step) => {
-    const time = step * timeStep;
-    return level > 2 ** (((time - 1) % 8) - 1) ? 1 : 0;
-  });
+/** The value that a spike at a step of the window means: the inverse of the latency. */
+function valueAtLatency({ window, scale }: Extract<Encoding, { kind: 'timeToFirstSpike' }>, step: number): number {
+  const share = 1 - step / Math.max(1, window - 1);
+  return scale === 'linear' ? share : (Math.exp(share) - 1) / (Math.E - 1);
 }
 
 /** Time over which `encodingGain` counts, in ms: long against every period, and never the duration of a run, on which nothing may depend. */
 const gainDuration: Milliseconds = 1000;
 
 /**
- * Mean spikes per step of a value of 1: dividing the first weights by it makes a spiking input deliver, on average, the current that the
+ * What a value of 1 delivers in a step, on average: dividing the first weights by it makes a spiking input deliver the current that the
  * value itself would. 1 for constant current.
  */
 export function encodingGain(encoding: Encoding, timeStep: Milliseconds): number {
@@ -103,11 +129,25 @@ export function encodingGain(encoding: Encoding, timeStep: Milliseconds): number
     case 'constantCurrent':
       return 1;
     case 'poisson':
+    case 'annarchyPoisson':
       return Math.min(1, (encoding.maxRate * timeStep) / 1000);
+    case 'regular':
+    case 'phase':
+    case 'phaseShiftOscillation':
+    case 'burst':
     case 'intrinsicallyBursting':
-    case 'phaseShiftOscillation': {
-      const steps = stepsOf(gainDuration, timeStep);
-      return encodeValue(encoding, 1, steps, timeStep).reduce((sum, spike) => sum + spike, 0) / steps;
+    case 'timeToFirstSpike': {
+      const period =
+        encoding.kind === 'phase' ? encoding.period : encoding.kind === 'timeToFirstSpike' ? encoding.window : 1;
+      const steps = Math.ceil(stepsOf(gainDuration, timeStep) / period) * period;
+      const amplitudes = encodingAmplitudes(encoding, steps);
+      const delivered = encodeValue(encoding, 1, steps, timeStep).reduce(
+        (sum, count, step) => sum + count * (amplitudes?.[step] ?? 1),
+        0,
+      );
+      return delivered / steps;
     }
+    default:
+      return assertNever(encoding);
   }
 }

@@ -11,6 +11,16 @@ export function encodingName(encoding: Encoding): string {
       return 'constant-current';
     case 'poisson':
       return withStrength('poisson', encoding.maxRate);
+    case 'annarchyPoisson':
+      return withStrength('cpn', encoding.maxRate);
+    case 'regular':
+      return withStrength('regular', encoding.maxRate);
+    case 'phase':
+      return `phase-${encoding.period}`;
+    case 'burst':
+      return `burst-${encoding.limit}`;
+    case 'timeToFirstSpike':
+      return `time-to-first-spike-${encoding.scale}-${encoding.window}`;
     case 'intrinsicallyBursting':
       return withStrength('intrinsically-bursting', encoding.maxCurrent);
     case 'phaseShiftOscillation':

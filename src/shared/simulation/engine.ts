@@ -28,4 +28,12 @@ export interface RandomDraw {
 export interface SimulationOptions {
   /** Keep every spike of every population. */
   readonly trains?: boolean;
+  /** Keep the potentials of these neurons; the reference engine alone does. */
+  readonly potentials?: readonly Neuron[];
+}
+
+/** A neuron of a network: index of its population, and its number in it. */
+export interface Neuron {
+  readonly population: number;
+  readonly neuron: number;
 }

@@ -11,6 +11,8 @@ export interface Recording {
   readonly outputPotentials: Float32Array;
   /** Every spike of every population, where it was asked for. */
   readonly trains: readonly SpikeTrain[] | null;
+  /** Potentials after each step, [neuron asked for][step]; 0 for neurons that have none. Absent where they were not asked for. */
+  readonly potentials?: readonly Float32Array[];
 }
 
 /**

@@ -105,14 +105,14 @@ describeWithReference('a .npz file of NumPy', () => {
   test('is read, compressed, with numbers of several types and text', async () => {
     const path = referencePath('models', 'mlp_mnist.reference.npz');
     const read = await readNpz(bytesInMemory('mlp.npz', new Uint8Array(await readFile(path))));
-    expect([...read].map(([name, { dtype, shape }]) => [name, dtype, ...shape])).toEqual([
-      ['test_index', 'int64', 300],
-      ['labels', 'int64', 1000],
-      ['predictions', 'float32', 1000, 10],
-      ['pred_class_10k', 'uint8', 10000],
-      ['accuracy_10k', 'float64'],
-      ['acc_first300', 'float64'],
-      ['info', 'text'],
+    expect([...read].map(([name, { dtype, shape }]) => [name, dtype, shape])).toEqual([
+      ['test_index', 'int64', [300]],
+      ['labels', 'int64', [1000]],
+      ['predictions', 'float32', [1000, 10]],
+      ['pred_class_10k', 'uint8', [10000]],
+      ['accuracy_10k', 'float64', []],
+      ['acc_first300', 'float64', []],
+      ['info', 'text', []],
     ]);
     expect(read.get('accuracy_10k')?.data).toEqual(new Float64Array([0.973]));
   });

@@ -4,6 +4,7 @@ import { bytesInMemory } from '../../../src/shared/bytes/byteSource.ts';
 import { type Hdf5File, withHdf5 } from '../../../src/shared/bytes/hdf5.ts';
 import { openZip } from '../../../src/shared/bytes/zip.ts';
 import type { ModelGraph } from '../../../src/shared/model/graph.ts';
+import { readModel } from '../../../src/shared/model/readModel.ts';
 import { writeKeras } from '../../../src/shared/model/writeKeras.ts';
 import { createInitialModel } from '../../../src/shared/training/initialModel.ts';
 import { describeWithReference, referencePath } from '../../reference.ts';
@@ -74,11 +75,44 @@ const entry = (
   operation: ModelGraph['layers'][number]['operation'],
 ) => ({
   name,
-  keras: { name, className, index: 0 },
+  keras: { name, className, index: (inputs[0] ?? -1) + 1 },
   inputs,
   shape,
   operation,
 });
+
+const ones = Float32Array.of(1, 1);
+/** What the notebook's network has not. */
+const sequence: ModelGraph = {
+  ...notebook,
+  name: 'sequence',
+  layers: [
+    entry('in', 'InputLayer', [], [8, 3], { kind: 'input' }),
+    entry('conv', 'Conv1D', [0], [8, 2], {
+      kind: 'convolution',
+      kernel: values(3, 1, 3, 2),
+      bias: values(2),
+      strides: [1, 1],
+      padding: 'same',
+      dilation: [1, 1],
+      groups: 1,
+    }),
+    entry('norm', 'BatchNormalization', [1], [8, 2], {
+      kind: 'batchNormalization',
+      gamma: ones,
+      beta: ones,
+      mean: ones,
+      variance: ones,
+      epsilon: 0.001,
+    }),
+    entry('relu6', 'ReLU', [2], [8, 2], {
+      kind: 'activation',
+      function: { kind: 'relu', maxValue: 6, negativeSlope: 0, threshold: 0 },
+    }),
+  ],
+  input: 0,
+  output: 3,
+};
 
 describe('writeKeras', () => {
   test('equal models give equal bytes, whenever they are written', async () => {
@@ -90,39 +124,14 @@ describe('writeKeras', () => {
     expect(Buffer.compare(first, second)).toBe(0);
   });
 
+  test.each([notebook, sequence])('what is written is read as the same model: $name', async (graph) => {
+    const bytes = await writeKeras(graph, { dateSaved });
+    const source = { ...graph.source, kerasVersion: '3.15.1' };
+    expect(await readModel(bytesInMemory('model.keras', bytes))).toEqual({ ...graph, source });
+  });
+
   test('batch normalisation, biases, own activations and one-dimensional layers', async () => {
-    const ones = Float32Array.of(1, 1);
-    const graph: ModelGraph = {
-      ...notebook,
-      name: 'sequence',
-      layers: [
-        entry('in', 'InputLayer', [], [8, 3], { kind: 'input' }),
-        entry('conv', 'Conv1D', [0], [8, 2], {
-          kind: 'convolution',
-          kernel: values(3, 1, 3, 2),
-          bias: values(2),
-          strides: [1, 1],
-          padding: 'same',
-          dilation: [1, 1],
-          groups: 1,
-        }),
-        entry('norm', 'BatchNormalization', [1], [8, 2], {
-          kind: 'batchNormalization',
-          gamma: ones,
-          beta: ones,
-          mean: ones,
-          variance: ones,
-          epsilon: 0.001,
-        }),
-        entry('relu6', 'ReLU', [2], [8, 2], {
-          kind: 'activation',
-          function: { kind: 'relu', maxValue: 6, negativeSlope: 0, threshold: 0 },
-        }),
-      ],
-      input: 0,
-      output: 3,
-    };
-    const { tree, names, metadata } = await unpack(await writeKeras(graph, { dateSaved }));
+    const { tree, names, metadata } = await unpack(await writeKeras(sequence, { dateSaved }));
     expect(names).toEqual(['metadata.json', 'config.json', 'model.weights.h5']);
     expect(metadata).toEqual({ keras_version: '3.15.1', date_saved: dateSaved });
     expect(tree).toEqual([

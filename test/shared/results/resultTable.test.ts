@@ -5,6 +5,7 @@ import {
   columnHead,
   columnText,
   foldConstantColumns,
+  type ResultColumn,
   resultColumns,
 } from '../../../src/shared/results/resultColumns.ts';
 import { resultRows } from '../../../src/shared/results/resultRows.ts';

@@ -12,7 +12,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { assert, asyncProperty, constantFrom, integer, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { startWasm } from '../../../scripts/demo/startWasm.ts';
+import { startTensorBackend } from '../../../src/main/engine/tensorBackend.ts';
 import { uniform } from '../../../src/shared/random.ts';
 import { sizeOf } from '../../../src/shared/tensor.ts';
 import { inputGradient, kernelGradient, type Walk } from '../../../src/shared/training/gradients.ts';
@@ -48,7 +48,7 @@ describe('gradients of a convolution', () => {
   });
 
   test("on the WASM backend equal the CPU backend's own kernels", async () => {
-    await startWasm();
+    await startTensorBackend();
     await assert(
       asyncProperty(cases, async (c) => {
         const walk: Walk = { strides: [c.down, c.across], padding: c.padding };

@@ -1,6 +1,6 @@
 import { losses, tensor, tensor1d, oneHot, softmax, sub, mul, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startWasm } from '../../../scripts/demo/startWasm.ts';
+import { startTensorBackend } from '../../../src/main/engine/tensorBackend.ts';
 import type { Dataset } from '../../../src/shared/dataset/dataset.ts';
 import type { ModelGraph } from '../../../src/shared/model/graph.ts';
 import { uniform } from '../../../src/shared/random.ts';
@@ -48,7 +48,9 @@ const weightsOf = (graph: ModelGraph): readonly number[] =>
 
 const train = (dataset: Dataset, signal?: AbortSignal) => trainModel(small, dataset, settings, () => {}, signal);
 
-beforeAll(startWasm);
+beforeAll(async () => {
+  await startTensorBackend();
+});
 
 describe('training', () => {
   test('gradients of all layers equal finite differences of the loss', async () => {

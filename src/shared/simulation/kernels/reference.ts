@@ -46,6 +46,8 @@ function simulateNetwork(
   const synapticOperations = new Float64Array(steps);
   const outputSpikes = new Int8Array(steps * classes);
   const outputPotentials = new Float32Array(steps * classes);
+  const probes = options.potentials ?? [];
+  const potentials = probes.map(() => new Float32Array(steps));
   const trains = populations.map((): { offsets: Uint32Array; words: number[] } => ({
     offsets: new Uint32Array(steps + 1),
     words: [],
@@ -69,6 +71,9 @@ function simulateNetwork(
     for (const [index, train] of trains.entries()) train.offsets[step + 1] = trains[index]!.words.length;
     for (const word of signals[outputs.spiking]!.now) outputSpikes[step * classes + neuronOf(word)]! += signOf(word);
     outputPotentials.set(running[outputs.accumulating]!.potential!, step * classes);
+    for (const [index, { population, neuron }] of probes.entries()) {
+      potentials[index]![step] = running[population]!.potential?.[neuron] ?? 0;
+    }
   }
   return {
     steps,
@@ -77,6 +82,7 @@ function simulateNetwork(
     outputSpikes,
     outputPotentials,
     trains: options.trains ? trains.map(({ offsets, words }) => ({ offsets, words: Uint32Array.from(words) })) : null,
+    ...(options.potentials === undefined ? {} : { potentials }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Accumulator, IntegrateAndFire, Population } from '../../conversion
 import { populationSize } from '../../conversion/network.ts';
 import { parameterOf } from '../../conversion/neuronParameter.ts';
 import { negativeSpike } from '../recording.ts';
-import type { RunningPopulation, Signal } from './referenceSignal.ts';
+import type { RunningPopulation } from './referenceSignal.ts';
 import { addArriving, constantCurrents, createTraceState } from './referenceSynapses.ts';
 
 /** A negative spike needs a potential below −0.001 thresholds, so that rounding alone makes none. */
@@ -49,12 +49,12 @@ export function createNeurons(
       if (leak !== null) for (let n = 0; n < size; n++) potential[n]! *= leak;
       if (currentDecay === null) {
         for (let n = 0; n < size; n++) potential[n]! += constant[n]!;
-        if (biasClock !== null) addBias(biasClock[step]!);
+        if (biasClock !== null) addBias(biasClock[step] ?? 0);
         addArriving(potential, part, synapses, traces, populations, population.shape, signals, step);
       } else {
         for (let n = 0; n < size; n++) current[n] = Math.fround(current[n]! * decay) + constant[n]!;
         addArriving(current, part, synapses, traces, populations, population.shape, signals, step);
-        addBias(biasClock === null ? 1 : biasClock[step]!);
+        addBias(biasClock === null ? 1 : (biasClock[step] ?? 0));
         for (let n = 0; n < size; n++) potential[n]! += current[n]!;
       }
       if (lowerBound !== null) for (let n = 0; n < size; n++) potential[n] = Math.max(potential[n]!, lowerBound);
@@ -91,8 +91,8 @@ function fire(
       continue;
     }
     const own = parameterOf(threshold, n, channels);
-    const limit = clock === null ? own : Math.fround(own * clock.thresholds[step]!);
-    const taken = clock === null ? own : Math.fround(own * clock.resets[step]!);
+    const limit = clock === null ? own : Math.fround(own * (clock.thresholds[step] ?? Infinity));
+    const taken = clock === null ? own : Math.fround(own * (clock.resets[step] ?? 0));
     const v = potential[n]!;
     const passed = comparison === 'above' ? v > limit : v >= limit;
     let count = 0;

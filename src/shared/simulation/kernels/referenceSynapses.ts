@@ -83,7 +83,7 @@ export function addArriving(
       continue;
     }
     const sentIn = values === null ? step - synapse.delay : step;
-    const amplitude = sentIn < 0 ? 0 : amplitudes[sentIn]!;
+    const amplitude = amplitudes[sentIn] ?? 0;
     if (amplitude === 0) continue;
     part.fill(0);
     if (values === null) addSpikes(part, synapse, source.shape, shape, arriving(signal, synapse.delay));

@@ -14,6 +14,9 @@ import type { RunningPopulation, Workshop } from './running.ts';
 import { storeStruct } from './structs.ts';
 import { createTraces } from './traces.ts';
 
+/** In single precision: the sign of a difference decides a comparison, and no difference is between this and 0. */
+const largestNegative = -(2 ** -149);
+
 /** Neurons that integrate: by rows of weights where all their synapses allow it, otherwise synapse by synapse. */
 export function createNeurons(
   workshop: Workshop,
@@ -41,7 +44,10 @@ export function createNeurons(
   );
   const bias = storeParameter(dynamics.biasCurrent);
   const constant = createConstant();
-  const threshold = storeParameter(dynamics.kind === 'accumulator' ? Float32Array.of(NaN) : dynamics.threshold, NaN);
+  const threshold = storeParameter(
+    dynamics.kind === 'accumulator' ? Float32Array.of(Infinity) : dynamics.threshold,
+    Infinity,
+  );
   const struct = storeStruct(arena, 'neurons', {
     spikes: stores[index]!.struct,
     pixelBytes,
@@ -54,8 +60,8 @@ export function createNeurons(
     biasStride: bias.stride,
     threshold: threshold.address,
     thresholdStride: threshold.stride,
-    atLeast: dynamics.kind === 'integrateAndFire' && dynamics.comparison === 'atLeast' ? 1 : 0,
-    toZero: dynamics.kind === 'integrateAndFire' && dynamics.reset === 'zero' ? 1 : 0,
+    floor: dynamics.kind === 'integrateAndFire' && dynamics.comparison === 'atLeast' ? largestNegative : 0,
+    kept: dynamics.kind === 'integrateAndFire' && dynamics.reset === 'subtraction' ? -1 : 0,
     lowerBound: dynamics.lowerBound ?? -Infinity,
     record,
   });
@@ -105,6 +111,9 @@ export function createNeurons(
   }
 
   function createIntegration(): Omit<RunningPopulation, 'record'> {
+    if (arriving.length === 0 && constant.address !== 0 && !filtered && !recorded && lanes % 16 === 0) {
+      return { rest() {}, run: (count) => kernels.integrateSteady(struct, count) };
+    }
     if (arriving.every(haveRows)) {
       const rows = createRows(arena, arriving, population, populations, stores, blockSteps);
       return { rest() {}, run: (count, first) => kernels.integrateRows(struct, rows, count, first) };

@@ -6,7 +6,7 @@ const structFields = {
   // prettier-ignore
   neurons: [
     'spikes', 'pixelBytes', 'potential', 'current', 'decay', 'constant', 'constantStride', 'bias', 'biasStride', 'threshold',
-    'thresholdStride', 'atLeast', 'toZero', 'lowerBound', 'record',
+    'thresholdStride', 'floor', 'kept', 'lowerBound', 'record',
   ],
   rows: ['segments', 'weights', 'tileBytes', 'blank', 'list', 'listLimit', 'ends'],
   fan: ['kind', 'spikes', 'delay', 'pixels', 'channels', 'weights', 'run'],
@@ -18,7 +18,7 @@ const structFields = {
 type StructName = keyof typeof structFields;
 type StructValues<Name extends StructName> = Readonly<Record<(typeof structFields)[Name][number], number>>;
 
-const floatFields: ReadonlySet<string> = new Set(['decay', 'increment', 'lowerBound']);
+const floatFields: ReadonlySet<string> = new Set(['decay', 'increment', 'floor', 'lowerBound']);
 
 /** Writes a struct for the kernels. */
 export function storeStruct<Name extends StructName>(arena: Arena, name: Name, values: StructValues<Name>): Address {

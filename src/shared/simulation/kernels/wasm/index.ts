@@ -4,6 +4,7 @@ export { passGate } from './gate';
 export { drawPoisson } from './poisson';
 export { passWires } from './relay';
 export { integrateRows } from './rows';
+export { integrateSteady } from './steady';
 export { carryOver, countOperations, countSpikes, listSpikes, silence } from './spikes';
 export { integrateSteps } from './steps';
 

@@ -1,5 +1,5 @@
-import { directTile } from './directTile';
-import { filteredTile } from './filteredTile';
+import { addRows } from './addRows';
+import { endTile } from './neuron';
 import { Neurons, Rows, Segment } from './structs';
 import { Tile16, Tile32, Tile4, Tile8 } from './tiles';
 
@@ -40,8 +40,8 @@ function listRows(rows: Rows, pixel: i32, step: i32, steps: i32): i32 {
       for (let done: usize = 64; done < length; done += 16) v128.store(to + done, rowsOf(from + done, shift));
       to += length;
     }
-    store<u32>(to, rows.blank);
-    to = (to + 7) & ~7;
+    v128.store(to, i32x4.splat(rows.blank), 0);
+    to = (to + 15) & ~15;
     store<usize>(ends, to);
     ends += 4;
     step++;
@@ -57,27 +57,49 @@ function rowsOf(neurons: usize, shift: v128): v128 {
 }
 
 function runTiles(neurons: Neurons, rows: Rows, pixel: i32, step: i32, steps: i32, first: i32): void {
-  const spikes = neurons.spikes;
-  let mask = spikes.masks + (((step + 1) * spikes.pixels + pixel) * spikes.words << 2);
   let weights = rows.weights;
+  let word = 0;
   for (let within: usize = 0; within < <usize>neurons.pixelBytes; within += 128) {
-    const offset = <usize>(pixel * neurons.pixelBytes) + within;
-    const record = neurons.record
-      ? neurons.record + <usize>((first + step) * spikes.pixels * neurons.pixelBytes) + offset
-      : 0;
     const bytes = <usize>neurons.pixelBytes - within;
-    if (neurons.current) {
-      if (bytes >= 128) filteredTile<Tile32>(neurons, rows, weights, offset, within, pixel, steps, mask, record);
-      else if (bytes == 64) filteredTile<Tile16>(neurons, rows, weights, offset, within, pixel, steps, mask, record);
-      else if (bytes == 32) filteredTile<Tile8>(neurons, rows, weights, offset, within, pixel, steps, mask, record);
-      else filteredTile<Tile4>(neurons, rows, weights, offset, within, pixel, steps, mask, record);
-    } else {
-      if (bytes >= 128) directTile<Tile32>(neurons, rows, weights, offset, within, pixel, steps, mask, record);
-      else if (bytes == 64) directTile<Tile16>(neurons, rows, weights, offset, within, pixel, steps, mask, record);
-      else if (bytes == 32) directTile<Tile8>(neurons, rows, weights, offset, within, pixel, steps, mask, record);
-      else directTile<Tile4>(neurons, rows, weights, offset, within, pixel, steps, mask, record);
-    }
-    mask += 4;
+    if (bytes >= 128) runTile<Tile32>(neurons, rows, weights, pixel, within, word, step, steps, first);
+    else if (bytes == 64) runTile<Tile16>(neurons, rows, weights, pixel, within, word, step, steps, first);
+    else if (bytes == 32) runTile<Tile8>(neurons, rows, weights, pixel, within, word, step, steps, first);
+    else runTile<Tile4>(neurons, rows, weights, pixel, within, word, step, steps, first);
     weights += rows.tileBytes;
+    word++;
+  }
+}
+
+/** One tile over the listed steps. */
+function runTile<T>(
+  neurons: Neurons,
+  rows: Rows,
+  weights: usize,
+  pixel: i32,
+  within: usize,
+  word: i32,
+  step: i32,
+  steps: i32,
+  first: i32,
+): void {
+  const spikes = neurons.spikes;
+  const vectors = <i32>sizeof<T>();
+  const offset = <usize>(pixel * neurons.pixelBytes) + within;
+  const into = (neurons.current ? neurons.current : neurons.potential) + offset;
+  const constant = neurons.constant ? neurons.constant + pixel * neurons.constantStride + within : 0;
+  const decay: f32 = neurons.current ? neurons.decay : 1;
+  const maskBytes = (spikes.pixels * spikes.words) << 2;
+  const recordBytes = neurons.record ? spikes.pixels * neurons.pixelBytes : 0;
+  let mask = spikes.masks + (step + 1) * maskBytes + ((pixel * spikes.words + word) << 2);
+  let record = neurons.record ? neurons.record + (first + step) * recordBytes + offset : 0;
+  let entry = rows.list;
+  let ends = rows.ends;
+  for (const last = ends + (steps << 2); ends < last; ends += 4) {
+    const end = load<usize>(ends);
+    addRows<T>(into, weights, entry, end, constant, decay);
+    entry = end;
+    store<u32>(mask, endTile(neurons, pixel, offset, within, vectors, record));
+    mask += maskBytes;
+    record += recordBytes;
   }
 }

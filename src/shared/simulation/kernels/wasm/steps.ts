@@ -1,5 +1,5 @@
-import { endStep } from './endStep';
 import { addSpikes } from './fan';
+import { beginTile, endTile } from './neuron';
 import { Fan, Neurons, Traces } from './structs';
 import { addMaximumTraces } from './traces';
 
@@ -13,47 +13,35 @@ const fanKind = 0;
 export function integrateSteps(neurons: Neurons, synapses: usize, count: i32, steps: i32, first: i32): void {
   const into = neurons.current ? neurons.current : neurons.potential;
   for (let step = 0; step < steps; step++) {
-    beginStep(neurons, into);
+    beginStep(neurons);
     for (let s = 0; s < count; s++) {
       const synapse = load<usize>(synapses + (s << 2));
       if (load<i32>(synapse) == fanKind) addSpikes(changetype<Fan>(synapse), step, into);
       else addMaximumTraces(changetype<Traces>(synapse), step, into, neurons.spikes.pixels, neurons.pixelBytes);
     }
-    endAll(neurons, step, first + step);
+    endStep(neurons, step, first + step);
   }
 }
 
-function beginStep(neurons: Neurons, into: usize): void {
-  const bytes = neurons.pixelBytes;
-  const decay = f32x4.splat(neurons.decay);
+function beginStep(neurons: Neurons): void {
   for (let pixel = 0; pixel < neurons.spikes.pixels; pixel++) {
-    const at = into + pixel * bytes;
-    const constant = neurons.constant + pixel * neurons.constantStride;
-    for (let within = 0; within < bytes; within += 16) {
-      let value = v128.load(at + within);
-      if (neurons.current) value = f32x4.mul(value, decay);
-      if (neurons.constant) value = f32x4.add(value, v128.load(constant + within));
-      v128.store(at + within, value);
-    }
+    const offset = <usize>(pixel * neurons.pixelBytes);
+    beginTile(neurons, pixel, offset, 0, neurons.pixelBytes >> 4);
   }
 }
 
-function endAll(neurons: Neurons, step: i32, sampleStep: i32): void {
+function endStep(neurons: Neurons, step: i32, sampleStep: i32): void {
   const spikes = neurons.spikes;
   const bytes = neurons.pixelBytes;
   let mask = spikes.masks + (((step + 1) * spikes.pixels * spikes.words) << 2);
+  let offset: usize = 0;
+  let record = neurons.record ? neurons.record + sampleStep * spikes.pixels * bytes : 0;
   for (let pixel = 0; pixel < spikes.pixels; pixel++) {
-    for (let within = 0; within < bytes; within += 128) {
-      let fired: u32 = 0;
-      const offset = pixel * bytes + within;
-      const record = neurons.record ? neurons.record + sampleStep * spikes.pixels * bytes + offset : 0;
+    for (let within = 0; within < bytes; within += 128, mask += 4) {
       const vectors = min(8, (bytes - within) >> 4);
-      for (let vector = 0; vector < vectors; vector++) {
-        const current = neurons.current ? v128.load(neurons.current + offset + (vector << 4)) : f32x4.splat(0);
-        fired |= endStep(neurons, offset, within, pixel, vector << 4, current, record) << (vector << 2);
-      }
-      store<u32>(mask, fired);
-      mask += 4;
+      store<u32>(mask, endTile(neurons, pixel, offset, within, vectors, record));
+      offset += vectors << 4;
+      if (record) record += vectors << 4;
     }
   }
 }

@@ -37,13 +37,13 @@ export class Neurons {
   /** Added to the potential in every step, where there are exponential synapses; or 0. */
   bias: usize;
   biasStride: i32;
-  /** NaN in lanes that never fire. */
+  /** Infinity in lanes that never fire. */
   threshold: usize;
   thresholdStride: i32;
-  /** 1: spike at v ≥ threshold; 0: at v > threshold. */
-  atLeast: i32;
-  /** 1: v ← 0; 0: v ← v − threshold. */
-  toZero: i32;
+  /** A spike where v − threshold is above it: 0 for v > threshold, the largest negative number for v ≥ threshold. */
+  floor: f32;
+  /** What a spike leaves of v − threshold: −1, all of its bits; 0, nothing. */
+  kept: i32;
   /** −Infinity for none. */
   lowerBound: f32;
   /** Potentials after each step: [step of the sample][pixel][lane]; or 0. */

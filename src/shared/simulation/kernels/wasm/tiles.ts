@@ -1,5 +1,5 @@
-// A tile is a run of a pixel's channels that fits into accumulators: 32, 16, 8 or 4. The type parameter of the tile kernels carries its
-// width, since the compiler drops the branches that `sizeof` decides: the size of the type is the number of vectors.
+// The widest tile, 32 channels, fills eight vectors. The type parameter of `addRows` carries a tile's width, since the compiler drops the
+// branches that `sizeof` decides: the size of the type is the number of vectors.
 export type Tile32 = u64;
 export type Tile16 = u32;
 export type Tile8 = u16;

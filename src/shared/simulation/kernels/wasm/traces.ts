@@ -10,7 +10,7 @@ export function addMaximumTraces(traces: Traces, step: i32, into: usize, pixels:
     for (let within: usize = 0; within < <usize>pixelBytes; within += 16) {
       let largest = f32x4.splat(-Infinity);
       for (let cell = cells; cell < cellsEnd; cell += 4) {
-        largest = f32x4.max(largest, v128.load(trace + load<usize>(cell) + within));
+        largest = f32x4.pmax(largest, v128.load(trace + load<usize>(cell) + within));
       }
       // Lanes past the last channel hold another pixel's traces: those neurons never fire.
       v128.store(into + within, f32x4.add(v128.load(into + within), largest));

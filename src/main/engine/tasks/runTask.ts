@@ -1,0 +1,98 @@
+import { assertNever } from '../../../shared/assertNever.ts';
+import type { SimulateTask, Task, TaskResult } from '../../../shared/api/tasks.ts';
+import { layersToCalibrate } from '../../../shared/conversion/convert.ts';
+import type { Calibration } from '../../../shared/conversion/settings.ts';
+import type { Dataset } from '../../../shared/dataset/dataset.ts';
+import type { ViewAnswer, ViewQuestion } from '../../../shared/api/viewTasks.ts';
+import type { ModelGraph } from '../../../shared/model/graph.ts';
+import { simdEngine } from '../../../shared/simulation/kernels/simd.ts';
+import type { DataReference, FileReference, SweepSettings } from '../../../shared/sweep/plan.ts';
+import { convertNetworks } from './convertNetworks.ts';
+import { describeModel } from './describeModel.ts';
+import { keepLatest } from './keepLatest.ts';
+import { loadModel, reloadDataset, reloadModel } from './loadFiles.ts';
+import { openFiles } from './openFiles.ts';
+import { type LoadedGroup, simulateShard } from './simulateShard.ts';
+
+/** Reports how many samples of a task are done; resolves when the worker may go on. */
+export type ReportProgress = (done: number) => Promise<void>;
+
+const engine = simdEngine;
+
+/**
+ * Does tasks, one after the other, and keeps what they load: the model, the data, and the networks of the groups in work. The one place
+ * in which the stages are called in order.
+ */
+export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => Promise<TaskResult> {
+  const modelOf = keepLatest(2, ({ sha256 }: FileReference) => sha256, reloadModel);
+  const datasetOf = keepLatest(
+    2,
+    (key: { data: DataReference; graph: ModelGraph }) => JSON.stringify([key.data, inputShape(key.graph)]),
+    ({ data, graph }) => reloadDataset(data, inputShape(graph)),
+  );
+  const groupOf = keepLatest(
+    2,
+    ({ simulations, steps }: SimulateTask) => JSON.stringify([simulations.map(({ id }) => id), steps]),
+    async ({ settings, simulations, calibration, steps }): Promise<LoadedGroup> => {
+      const graph = await modelOf(settings.model);
+      const networks = convertNetworks(graph, simulations, settings.timeStep, calibration).map(
+        ({ network }) => network,
+      );
+      return { networks, loaded: engine.load(networks, simulations[0]!.encoding, steps) };
+    },
+  );
+
+  let answer: ((question: ViewQuestion) => Promise<ViewAnswer>) | null = null;
+  return async (task, onProgress) => {
+    switch (task.kind) {
+      case 'describe':
+        return describeModel(await loadModel(task.model));
+      case 'open':
+        return openFiles(task, await loadModel(task.model));
+      case 'evaluate': {
+        const graph = await modelOf(task.model);
+        const { evaluateSamples } = await import('./evaluateSamples.ts');
+        return evaluateSamples(task, graph, await datasetOf({ data: task.data, graph }));
+      }
+      case 'prepare': {
+        const { settings, simulations } = task;
+        const graph = await modelOf(settings.model);
+        const calibration = await calibrate(settings, graph, () => datasetOf({ data: settings.data, graph }));
+        const conversions = convertNetworks(graph, simulations, settings.timeStep, calibration);
+        return { calibration, notes: conversions.map(({ notes }) => notes), engine: engine.name };
+      }
+      case 'simulate': {
+        const { settings } = task;
+        const dataset = await datasetOf({ data: settings.data, graph: await modelOf(settings.model) });
+        return simulateShard(task, dataset, await groupOf(task), onProgress);
+      }
+      case 'view': {
+        const { createAnswerer } = await import('../views/answerQuestion.ts');
+        answer ??= createAnswerer({ modelOf, datasetOf });
+        return answer(task.question);
+      }
+      default:
+        return assertNever(task);
+    }
+  };
+}
+
+/** Activation scales on images of the calibration split, or of the data's own where there is no such split; null where no preset needs them. */
+async function calibrate(
+  { presets, data, calibration: { split, samples, percentile } }: SweepSettings,
+  graph: ModelGraph,
+  dataset: () => Promise<Dataset>,
+): Promise<Calibration | null> {
+  const layers = [...new Set(presets.flatMap((preset) => layersToCalibrate(graph, preset)))];
+  if (layers.length === 0) return null;
+  const { splits } = await dataset();
+  const part = { split: splits.includes(split) ? split : data.split, offset: 0, count: samples };
+  const images = await reloadDataset(data, inputShape(graph), part);
+  // tfjs is loaded where it is needed: it takes longer to load than everything else together.
+  const { measureCalibration } = await import('./measureCalibration.ts');
+  return measureCalibration(graph, layers, images, percentile);
+}
+
+function inputShape(graph: ModelGraph): readonly number[] {
+  return graph.layers[graph.input]!.shape;
+}

@@ -1,0 +1,47 @@
+import { createRequire } from 'node:module';
+import { dirname, sep } from 'node:path';
+import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
+
+/** What computes the analog network: the TensorFlow library, its kernels in WebAssembly, or plain JavaScript. */
+export type TensorBackend = 'tensorflow' | 'wasm' | 'cpu';
+
+/**
+ * Starts the arithmetic of the analog network: WebAssembly with SIMD and one thread, which gives the same bits on every machine, or
+ * plain JavaScript where WebAssembly fails. `preferNative` asks for the TensorFlow library, which is an optional package, before that.
+ */
+export async function startTensorBackend({ preferNative = false } = {}): Promise<TensorBackend> {
+  // Without its development mode the library prints no banner and no advice.
+  enableProdMode();
+  if (preferNative && (await starts(startNative))) return 'tensorflow';
+  if (getBackend() === 'wasm' || (await starts(startWasm))) return 'wasm';
+  await startPlain();
+  return 'cpu';
+}
+
+async function starts(start: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await start();
+  } catch {
+    return false;
+  }
+}
+
+async function startNative(): Promise<boolean> {
+  // The compiler must not look for a package that need not be installed.
+  const name: string = '@tensorflow/tfjs-node';
+  await import(name);
+  return setBackend('tensorflow');
+}
+
+async function startWasm(): Promise<boolean> {
+  const { setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
+  setWasmPaths(`${dirname(entry)}${sep}`);
+  setThreadsCount(1);
+  return setBackend('wasm');
+}
+
+async function startPlain(): Promise<boolean> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  return setBackend('cpu');
+}

@@ -1,0 +1,129 @@
+import type { OpenedFiles, Progress } from '../../shared/api/engineViews.ts';
+import type { RunProgress, RunState } from '../../shared/api/runViews.ts';
+import type { Provenance, RunRecord } from '../../shared/results/runRecord.ts';
+import type { SweepSettings } from '../../shared/sweep/plan.ts';
+import { planSweep } from '../../shared/sweep/planSweep.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { ResultsStore } from '../store/resultsStore.ts';
+import { createGrowingRun, type GrowingRun } from './growingRun.ts';
+import { createSpeedometer } from './speedometer.ts';
+
+/** A run at work. */
+export interface ActiveRun {
+  readonly id: string;
+  readonly growing: GrowingRun;
+  /** Without tallies; null until the analog network is evaluated. */
+  readonly head: RunRecord | null;
+  progress(): RunProgress;
+  setName(name: string): void;
+  /** Samples times networks a second; null while unknown. */
+  readonly speed: number | null;
+  /** Ends it early: what is finished stays. */
+  stop(as: 'paused' | 'cancelled'): void;
+  /** Resolves when it has ended, however; never rejects. */
+  readonly ended: Promise<RunEnd>;
+}
+
+/** How a run ended, with its record where there is one. */
+export type RunEnd =
+  | { readonly state: Exclude<RunState, 'failed' | 'running' | 'cut'>; readonly record: RunRecord | null }
+  | { readonly state: 'failed'; readonly error: unknown };
+
+export interface RunRequest {
+  readonly id: string;
+  readonly name: string;
+  readonly settings: SweepSettings;
+  readonly files: OpenedFiles;
+  readonly store: ResultsStore;
+  readonly provenance: Omit<Provenance, 'engine'>;
+  /** Is told of the record before the first simulation, which waits for it. */
+  readonly onPrepared: (record: RunRecord) => Promise<void>;
+  readonly onChange: () => void;
+}
+
+/** Starts the sweep of a run and keeps count of it. */
+export function startRun(engine: Engine, request: RunRequest): ActiveRun {
+  const { id, settings, files, store, provenance } = request;
+  const plan = planSweep(settings);
+  const growing = createGrowingRun(plan, store.finished);
+  const controller = new AbortController();
+  const speedometer = createSpeedometer();
+  let { name } = request;
+  let head: RunRecord | null = null;
+  let progress: Progress = { phase: 'open', done: 0, total: 0 };
+  let stoppedAs: 'paused' | 'cancelled' | null = null;
+
+  async function work(): Promise<RunEnd> {
+    try {
+      const { record, finished, total } = await engine.sweep(
+        {
+          settings,
+          files,
+          store: {
+            finished: store.finished,
+            async append(results) {
+              await store.append(results);
+              growing.add(results);
+              request.onChange();
+            },
+          },
+          provenance,
+        },
+        {
+          signal: controller.signal,
+          onProgress(made) {
+            progress = made;
+            if (made.phase === 'simulate') speedometer.update(made.done, performance.now());
+            request.onChange();
+          },
+          async onPrepared(prepared) {
+            head = prepared;
+            await request.onPrepared(prepared);
+          },
+        },
+      );
+      return { state: finished === total ? 'finished' : (stoppedAs ?? 'cancelled'), record };
+    } catch (error) {
+      return stoppedAs === null ? { state: 'failed', error } : { state: stoppedAs, record: null };
+    } finally {
+      await store.close();
+    }
+  }
+
+  return {
+    id,
+    growing,
+    get head() {
+      return head;
+    },
+    progress() {
+      const { phase, done, total } = progress;
+      const { perSecond } = speedometer;
+      const isSimulating = phase === 'simulate' && perSecond !== null;
+      return {
+        run: id,
+        name,
+        state: 'running',
+        phase,
+        done,
+        total,
+        samplesPerSecond: isSimulating ? perSecond : null,
+        secondsLeft: isSimulating ? (total - done) / perSecond : null,
+        cells: growing.samplesDone(),
+        samples: settings.data.count,
+        reason: null,
+      };
+    },
+    setName(changed) {
+      name = changed;
+    },
+    get speed() {
+      return speedometer.perSecond;
+    },
+    stop(as) {
+      stoppedAs = as;
+      controller.abort();
+    },
+    ended: work(),
+  };
+}

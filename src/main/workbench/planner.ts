@@ -1,0 +1,160 @@
+import type { EngineFacts } from '../../shared/api/appViews.ts';
+import type { OpenedFiles } from '../../shared/api/engineViews.ts';
+import type { FieldProblem, PlanView } from '../../shared/api/runViews.ts';
+import { describeProblem, type Problem, WorkbenchError } from '../../shared/problems/problems.ts';
+import { axisValues } from '../../shared/sweep/axes.ts';
+import type { SweepDraft } from '../../shared/sweep/draft.ts';
+import type { SweepPlan, SweepSettings } from '../../shared/sweep/plan.ts';
+import { planSweep } from '../../shared/sweep/planSweep.ts';
+import { resolveDraft, type SampleChoice } from '../../shared/sweep/resolveDraft.ts';
+import { keepLatest } from '../engine/tasks/keepLatest.ts';
+import { variedAxes } from './describeBest.ts';
+import type { Session } from './session.ts';
+
+/** A draft that can be run. */
+export interface ReadyDraft {
+  readonly settings: SweepSettings;
+  readonly files: OpenedFiles;
+}
+
+/** Makes plans of drafts, and knows what they cost. */
+export interface Planner {
+  plan(draft: SweepDraft): Promise<PlanView>;
+  /** Settings and files of a draft without problems. Throws the Problem of its first wrong field. */
+  ready(draft: SweepDraft): Promise<ReadyDraft>;
+  /** Model and data of the project, opened as asked; kept. */
+  open(choice: SampleChoice): Promise<OpenedFiles>;
+  /** Learns how many samples times networks times steps a second are simulated. */
+  learnSpeed(stepsPerSecond: number, steps: number, name?: string | null): EngineFacts;
+  /** Tells windows the plan of the project's draft anew. */
+  tell(): Promise<void>;
+  /** Simulates a few samples of the draft for the speed. */
+  measureSpeed(draft: SweepDraft): Promise<EngineFacts>;
+}
+
+/** `findRun` looks for a run of exactly the settings. */
+export function createPlanner(session: Session, findRun: (settings: SweepSettings) => Promise<string | null>): Planner {
+  let stepsPerSecond: number | null = null;
+  const openKept = keepLatest(
+    8,
+    (request: OpenRequest) => JSON.stringify(request),
+    ({ model, data, choice }) =>
+      session.desk.run({ kind: 'open', model: model.path, data: { path: data.path, ...choice } }),
+  );
+
+  const open = (choice: SampleChoice): Promise<OpenedFiles> =>
+    openKept({ model: session.requireFile('model'), data: session.requireFile('data'), choice });
+
+  const planner: Planner = {
+    open,
+    async plan(draft) {
+      const found = await read(draft);
+      if ('problems' in found) return emptyPlan(found.problems);
+      return describePlan(planSweep(found.settings), stepsPerSecond, await findRun(found.settings));
+    },
+    async ready(draft) {
+      const found = await read(draft);
+      if ('problems' in found) throw new WorkbenchError(found.problems[0]!.problem);
+      return found;
+    },
+    learnSpeed(measured, steps, name = session.engineFacts.name) {
+      stepsPerSecond = measured;
+      session.engineFacts = { ...session.engineFacts, name, speed: measured / steps };
+      session.emit({ kind: 'engine', engine: session.engineFacts });
+      return session.engineFacts;
+    },
+    async tell() {
+      if (session.project === null) return;
+      session.emit({ kind: 'plan', plan: await planner.plan(session.project.state.draft) });
+    },
+    async measureSpeed(draft) {
+      const { settings } = await planner.ready(draft);
+      const plan = planSweep(settings);
+      const simulations = plan.groups[0]!.slice(0, 1).map((index) => plan.simulations[index]!);
+      const { calibration, engine } = await session.desk.run({ kind: 'prepare', settings, simulations });
+      const simulate = async (count: number): Promise<number> => {
+        const started = performance.now();
+        const analogClasses = Array.from({ length: count }, () => 0);
+        const task = { kind: 'simulate', settings, simulations, calibration, from: 0, count, analogClasses } as const;
+        await session.desk.run({ ...task, steps: plan.steps });
+        return (performance.now() - started) / 1000;
+      };
+      await simulate(1); // loads the networks, which a run does once
+      const count = Math.min(4, settings.data.count);
+      const perSecond = (count * plan.steps) / (await simulate(count));
+      return planner.learnSpeed(perSecond * session.workers, plan.steps, engine);
+    },
+  };
+  return planner;
+
+  async function read(draft: SweepDraft): Promise<ReadyDraft | { readonly problems: readonly FieldProblem[] }> {
+    const resolved = resolveDraft(draft);
+    const problems: FieldProblem[] = resolved.isValid
+      ? []
+      : resolved.problems.map(({ field, problem }) => fieldProblem(field, problem));
+    for (const what of ['model', 'data'] as const) {
+      const problem = problemOf(() => session.requireFile(what));
+      if (problem !== null) problems.push(fieldProblem(what, problem));
+    }
+    if (!resolved.isValid || problems.length > 0) return { problems };
+    try {
+      const files = await open(resolved.data);
+      if (files.labels === null) {
+        return { problems: [fieldProblem('data', { area: 'dataset', kind: 'noLabels', file: files.data.path })] };
+      }
+      return { files, settings: { model: files.model, data: files.data, ...resolved.axes } };
+    } catch (error) {
+      if (!(error instanceof WorkbenchError)) throw error;
+      return { problems: [fieldProblem(fieldOf(error.problem), error.problem)] };
+    }
+  }
+}
+
+interface OpenRequest {
+  readonly model: { readonly path: string; readonly sha256: string };
+  readonly data: { readonly path: string; readonly sha256: string };
+  readonly choice: SampleChoice;
+}
+
+/** The field beside which a Problem of opening the files belongs. */
+function fieldOf(problem: Problem): FieldProblem['field'] {
+  if (problem.area !== 'dataset') return problem.area === 'model' ? 'model' : 'data';
+  if (problem.kind === 'noSuchSplit') return 'split';
+  return problem.kind === 'noSamples' ? 'offset' : 'data';
+}
+
+function fieldProblem(field: FieldProblem['field'], problem: Problem): FieldProblem {
+  return { field, problem, text: describeProblem(problem) };
+}
+
+function problemOf(work: () => unknown): Problem | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    if (error instanceof WorkbenchError) return error.problem;
+    throw error;
+  }
+}
+
+function emptyPlan(problems: readonly FieldProblem[]): PlanView {
+  const none = { cells: 0, simulations: 0, groups: 0, samples: 0, steps: 0, seconds: null, run: null };
+  return { problems, ...none, settings: null, axes: [] };
+}
+
+function describePlan(plan: SweepPlan, stepsPerSecond: number | null, run: string | null): PlanView {
+  const { settings, cells, simulations, groups, steps } = plan;
+  const samples = settings.data.count;
+  return {
+    problems: [],
+    cells: cells.length,
+    simulations: simulations.length,
+    groups: groups.length,
+    samples,
+    steps,
+    seconds: stepsPerSecond === null ? null : (samples * simulations.length * steps) / stepsPerSecond,
+    run,
+    settings,
+    axes: variedAxes(settings).map((name) => ({ name, values: axisValues(name, settings) })),
+  };
+}

@@ -1,0 +1,268 @@
+import { join } from 'node:path';
+import type { BestCell } from '../../shared/api/appViews.ts';
+import type { RunProgress, RunSummary, RunView } from '../../shared/api/runViews.ts';
+import { WorkbenchError } from '../../shared/problems/problems.ts';
+import type { RunRecord } from '../../shared/results/runRecord.ts';
+import { describeDifference } from '../../shared/sweep/describeDifference.ts';
+import type { SweepSettings } from '../../shared/sweep/plan.ts';
+import { planSweep } from '../../shared/sweep/planSweep.ts';
+import { openResults, readFinished, readSettings } from '../store/resultsStore.ts';
+import {
+  createRunFolder,
+  listRuns,
+  readAbout,
+  readRecord,
+  type RunAbout,
+  stateAtRest,
+  summaryOf,
+  writeAbout,
+  writeRecord,
+} from '../store/runFolder.ts';
+import { writeResults } from '../store/writeResults.ts';
+import { type ActiveRun, type RunEnd, startRun } from './activeRun.ts';
+import { describeBest, describeVaried } from './describeBest.ts';
+import { createGrowingRun } from './growingRun.ts';
+import type { ReadyDraft } from './planner.ts';
+import { trimRecord } from './runRecords.ts';
+import { type Session, wordsOf } from './session.ts';
+import { createThrottle } from './throttle.ts';
+
+/** Starts, stops and describes the runs of the open project; one is at work at a time. */
+export interface RunControl {
+  /** The run at work, or one that was paused or cut and waits; null where there is none. */
+  current(): RunProgress | null;
+  start(ready: ReadyDraft, name: string | null): Promise<RunProgress>;
+  /** Goes on with a run that is not finished. */
+  resume(id: string, ready: ReadyDraft): Promise<RunProgress>;
+  stop(id: string, as: 'paused' | 'cancelled'): Promise<void>;
+  rename(id: string, name: string): Promise<void>;
+  list(): Promise<readonly RunSummary[]>;
+  read(id: string): Promise<RunView>;
+  /** A run of exactly these settings, rather one that is not finished; null where there is none. */
+  find(settings: SweepSettings): Promise<RunSummary | null>;
+  /** Throws the Problem runInProgress while a run is at work. */
+  requireIdle(): void;
+  /** After another project was opened: looks for a run that waits. */
+  projectOpened(): Promise<void>;
+  /** Stops what is at work so that it can be gone on with, and waits for it. */
+  close(): Promise<void>;
+}
+
+const progressEvery = 150;
+const curvesEvery = 500;
+
+/** What others want to hear of runs. */
+export interface RunListener {
+  /** Samples times networks times steps a second, and the steps, as measured by a run. */
+  onSpeed(stepsPerSecond: number, steps: number): void;
+  /** A run has ended and its results are on the disk. */
+  onEnd(best: BestCell | null): void;
+}
+
+export function createRunControl(session: Session, listener: RunListener): RunControl {
+  let active: ActiveRun | null = null;
+  let waiting: RunProgress | null = null;
+  let ending: Promise<void> = Promise.resolve();
+
+  const tellProgress = createThrottle(progressEvery, () => {
+    if (active !== null) session.emit({ kind: 'run', progress: active.progress() });
+  });
+  const tellCurves = createThrottle(curvesEvery, () => {
+    if (active === null) return;
+    const cells = active.growing.takeChanges();
+    if (cells.length > 0) session.emit({ kind: 'curves', run: active.id, cells });
+  });
+
+  const folderOf = (id: string): string => join(session.requireProject().runsFolder, id);
+
+  const control: RunControl = {
+    current: () => active?.progress() ?? waiting,
+    async start(ready, name) {
+      control.requireIdle();
+      const known = await control.find(ready.settings);
+      if (known !== null && known.state !== 'finished') return control.resume(known.id, ready);
+      const { settings } = ready;
+      const started = new Date();
+      const { runsFolder } = session.requireProject();
+      const id = await createRunFolder(runsFolder, started);
+      const about: RunAbout = {
+        name: name ?? `Run of ${describeVaried(settings)}`,
+        started: started.toISOString(),
+        state: 'running',
+        cells: planSweep(settings).cells.length,
+        finishedCells: 0,
+        samples: settings.data.count,
+        varied: describeVaried(settings),
+        best: null,
+        reason: null,
+      };
+      session.act(`Started the run "${about.name}"`);
+      return launch(id, about, ready);
+    },
+    async resume(id, ready) {
+      control.requireIdle();
+      const about = await requireAbout(id);
+      session.act(`Went on with the run "${about.name}"`);
+      return launch(id, { ...about, state: 'running', reason: null }, ready);
+    },
+    async stop(id, as) {
+      if (active?.id === id) {
+        active.stop(as);
+        await ending;
+        return;
+      }
+      const about = await requireAbout(id);
+      if (about.state === 'finished') return;
+      await writeAbout(folderOf(id), { ...about, state: as });
+      if (waiting?.run === id) waiting = as === 'paused' ? { ...waiting, state: as } : null;
+      session.emit({ kind: 'run', progress: waiting });
+      await tellRuns();
+    },
+    async rename(id, name) {
+      await writeAbout(folderOf(id), { ...(await requireAbout(id)), name });
+      if (active?.id === id) active.setName(name);
+      await tellRuns();
+    },
+    async list() {
+      const runs = await listRuns(session.requireProject().runsFolder);
+      return runs.map((run) => (run.id === active?.id ? run : { ...run, state: stateAtRest(run.state) }));
+    },
+    async read(id) {
+      const about = await requireAbout(id);
+      const summary = summaryOf(id, active?.id === id ? about : { ...about, state: stateAtRest(about.state) });
+      if (active?.id === id && active.head !== null) return { summary, ...active.growing.fill(active.head) };
+      const record = await readRecord(folderOf(id), id);
+      if (about.state === 'finished') return { summary, record: trimRecord(record), growing: [] };
+      const growing = createGrowingRun(planSweep(record.settings), await readFinished(folderOf(id)));
+      return { summary, ...growing.fill(record) };
+    },
+    async find(settings) {
+      if (session.project === null) return null;
+      const same: RunSummary[] = [];
+      for (const run of await control.list()) {
+        const found = await readSettings(folderOf(run.id)).catch(() => null);
+        if (found !== null && describeDifference(found, settings) === null) same.push(run);
+      }
+      return same.find(({ state }) => state !== 'finished') ?? same[0] ?? null;
+    },
+    requireIdle() {
+      if (active === null) return;
+      throw new WorkbenchError({ area: 'project', kind: 'runInProgress', name: active.progress().name });
+    },
+    async projectOpened() {
+      waiting = null;
+      if (session.project === null || session.project.state.isReadOnly) return;
+      const run = (await control.list()).find(({ state }) => state === 'cut' || state === 'paused');
+      if (run !== undefined) waiting = await describeWaiting(run);
+    },
+    async close() {
+      active?.stop('paused');
+      await ending;
+    },
+  };
+  return control;
+
+  async function launch(id: string, about: RunAbout, { settings, files }: ReadyDraft): Promise<RunProgress> {
+    const folder = folderOf(id);
+    const store = await openResults(folder, settings, 'resume', session.version);
+    for (const note of store.notes) session.notice(note);
+    await writeAbout(folder, about);
+    const { version: spikebench } = session;
+    const run = startRun(session.engine, {
+      id,
+      name: about.name,
+      settings,
+      files,
+      store,
+      provenance: { spikebench, node: process.versions.node, platform: `${process.platform} ${process.arch}` },
+      onPrepared: (record) => writeRecord(folder, record),
+      onChange() {
+        tellProgress.call();
+        tellCurves.call();
+      },
+    });
+    active = run;
+    waiting = null;
+    ending = finish(run, folder, settings);
+    session.emit({ kind: 'run', progress: run.progress() });
+    await tellRuns();
+    return run.progress();
+  }
+
+  async function finish(run: ActiveRun, folder: string, settings: SweepSettings): Promise<void> {
+    const end = await run.ended;
+    let last: RunProgress = { ...run.progress(), state: end.state, secondsLeft: null, samplesPerSecond: null };
+    try {
+      last = await settle(run, folder, end, last);
+    } catch (error) {
+      last = { ...last, state: 'failed', reason: wordsOf(error) };
+      session.notice(wordsOf(error), error instanceof WorkbenchError ? error.problem : null);
+    }
+    const { speed } = run;
+    const { steps } = planSweep(settings);
+    if (speed !== null) listener.onSpeed(speed * steps, steps);
+    tellCurves.flush();
+    tellProgress.cancel();
+    active = null;
+    waiting = last.state === 'paused' ? last : null;
+    session.emit({ kind: 'run', progress: last });
+    session.act(`The run "${last.name}" is ${last.state}`);
+    await tellRuns();
+    listener.onEnd((await readAbout(folder))?.best ?? null);
+  }
+
+  /** Writes down how a run ended. */
+  async function settle(run: ActiveRun, folder: string, end: RunEnd, last: RunProgress): Promise<RunProgress> {
+    const about = (await readAbout(folder))!;
+    if (end.state === 'failed') {
+      const reason = wordsOf(end.error);
+      await writeAbout(folder, { ...about, state: 'failed', reason });
+      session.notice(
+        `The run "${about.name}" failed: ${reason}`,
+        end.error instanceof WorkbenchError ? end.error.problem : null,
+      );
+      return { ...last, reason };
+    }
+    const facts = end.record === null ? {} : await keep(run.id, folder, end.record);
+    await writeAbout(folder, { ...about, ...facts, state: end.state });
+    return last;
+  }
+
+  async function requireAbout(id: string): Promise<RunAbout> {
+    const about = await readAbout(folderOf(id));
+    if (about === null) throw new WorkbenchError({ area: 'project', kind: 'noSuchRun', run: id });
+    return about;
+  }
+
+  async function tellRuns(): Promise<void> {
+    if (session.project !== null) session.emit({ kind: 'runs', runs: await control.list() });
+  }
+
+  /** Where a run stands that nobody works on. */
+  async function describeWaiting({ id, name, state, samples }: RunSummary): Promise<RunProgress | null> {
+    const settings = await readSettings(folderOf(id)).catch(() => null);
+    if (settings === null) return null;
+    const plan = planSweep(settings);
+    const finished = await readFinished(folderOf(id)).catch(() => []);
+    return {
+      run: id,
+      name,
+      state,
+      phase: 'simulate',
+      done: finished.reduce((sum, { tally }) => sum + tally.count, 0),
+      total: plan.simulations.length * samples,
+      samplesPerSecond: null,
+      secondsLeft: null,
+      cells: createGrowingRun(plan, finished).samplesDone(),
+      samples,
+      reason: null,
+    };
+  }
+}
+
+/** Writes the results of a run; what they say of it. */
+async function keep(id: string, folder: string, record: RunRecord): Promise<Partial<RunAbout>> {
+  const finishedCells = record.cells.filter(({ tally }) => tally !== null).length;
+  if (finishedCells > 0) await writeResults(folder, record);
+  return { finishedCells, best: describeBest(id, record) };
+}

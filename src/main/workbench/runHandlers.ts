@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { WorkbenchError } from '../../shared/problems/problems.ts';
+import type { SweepSettings } from '../../shared/sweep/plan.ts';
+import { readSettings } from '../store/resultsStore.ts';
+import { restoreRun, trashRun } from '../store/runFolder.ts';
+import type { HandlersOf } from './handlerParts.ts';
+import type { Planner, ReadyDraft } from './planner.ts';
+import type { RunControl } from './runControl.ts';
+import type { RunRecords } from './runRecords.ts';
+import type { Session } from './session.ts';
+
+export function createRunHandlers(
+  session: Session,
+  runs: RunControl,
+  records: RunRecords,
+  planner: Planner,
+): HandlersOf<'run'> & HandlersOf<'sweep'> {
+  const runsFolder = (): string => session.requireProject().runsFolder;
+  return {
+    'sweep.plan': ({ draft }) => planner.plan(draft),
+    async 'sweep.measureSpeed'() {
+      const { draft } = session.requireProject().state;
+      const facts = await planner.measureSpeed(draft);
+      await planner.tell();
+      return facts;
+    },
+    async 'run.start'({ name }) {
+      requireWritable();
+      return runs.start(await planner.ready(session.requireProject().state.draft), name);
+    },
+    async 'run.pause'({ run }) {
+      await runs.stop(run, 'paused');
+      return null;
+    },
+    async 'run.resume'({ run }) {
+      requireWritable();
+      return runs.resume(run, await reopen(await readSettings(join(runsFolder(), run))));
+    },
+    async 'run.cancel'({ run }) {
+      await runs.stop(run, 'cancelled');
+      return null;
+    },
+    async 'run.rename'({ run, name }) {
+      requireWritable();
+      await runs.rename(run, name);
+      return null;
+    },
+    async 'run.delete'({ run }) {
+      requireWritable();
+      if (runs.current()?.run === run) runs.requireIdle();
+      await trashRun(runsFolder(), run);
+      session.act(`Deleted the run "${run}"`);
+      await runs.projectOpened();
+      session.emit({ kind: 'runs', runs: await runs.list() });
+      return null;
+    },
+    async 'run.restore'({ run }) {
+      requireWritable();
+      await restoreRun(runsFolder(), run);
+      session.emit({ kind: 'runs', runs: await runs.list() });
+      return null;
+    },
+    'run.list': () => runs.list(),
+    'run.read': ({ run }) => runs.read(run),
+    'run.cell': async ({ run, cell }) => ({ cell, tally: await records.tallyOf(run, cell) }),
+  };
+
+  /** The files of a run as they are now in the project: the folder may have moved, the contents must be the same. */
+  async function reopen(settings: SweepSettings): Promise<ReadyDraft> {
+    const { split, offset, count, scaling } = settings.data;
+    const files = await planner.open({ split, offset, limit: count, scaling });
+    return { files, settings: { ...settings, model: files.model, data: files.data } };
+  }
+
+  function requireWritable(): void {
+    const { folder, state } = session.requireProject();
+    if (!state.isReadOnly) return;
+    throw new WorkbenchError({ area: 'project', kind: 'heldElsewhere', folder, holder: 'another window' });
+  }
+}

@@ -1,0 +1,70 @@
+import type { Transport } from '../../shared/api/channel.ts';
+import type { HostCommand, WorkbenchHandlers } from '../../shared/api/workbench.ts';
+import { createAllowedFolders } from './allowedFolders.ts';
+import { createAppHandlers } from './appHandlers.ts';
+import { createDataHandlers } from './dataHandlers.ts';
+import { createExportHandlers } from './exportHandlers.ts';
+import { createFileHandlers } from './fileHandlers.ts';
+import { createInspectHandlers } from './inspectHandlers.ts';
+import { createModelHandlers } from './modelHandlers.ts';
+import { createPlanner, type Planner } from './planner.ts';
+import { createProjectHandlers } from './projectHandlers.ts';
+import { createRunControl } from './runControl.ts';
+import { createRunHandlers } from './runHandlers.ts';
+import { createRunRecords } from './runRecords.ts';
+import { serveTransport } from './serveTransport.ts';
+import { createSession, type WorkbenchParts } from './session.ts';
+
+/** The workbench behind every window: one project at a time, runs that go on when no window looks. */
+export interface Workbench {
+  readonly handlers: WorkbenchHandlers;
+  /** Serves a window; any number at the same time, all of them on the same state. */
+  connect(transport: Transport): void;
+  /** Asks all windows to do what a menu entry says. */
+  command(command: HostCommand): void;
+  /** Tells all windows something that happened. */
+  notice(text: string): void;
+  readonly isRunning: boolean;
+  /** Stops a run so that it can be gone on with, lets the project go and ends the workers. */
+  close(): Promise<void>;
+}
+
+export async function createWorkbench(parts: WorkbenchParts): Promise<Workbench> {
+  const { host, folders } = parts;
+  const allowed = await createAllowedFolders(
+    host.allowedFolders === null ? null : [...host.allowedFolders, folders.projects],
+  );
+  const session = createSession(parts, allowed);
+  const runs = createRunControl(session, {
+    onSpeed: (stepsPerSecond, steps) => planner.learnSpeed(stepsPerSecond, steps),
+    onEnd: () => void planner.tell(),
+  });
+  const planner: Planner = createPlanner(session, async (settings) => (await runs.find(settings))?.id ?? null);
+  const records = createRunRecords(session);
+  const handlers: WorkbenchHandlers = {
+    ...createAppHandlers(session, runs),
+    ...createFileHandlers(session),
+    ...createProjectHandlers(session, runs, planner),
+    ...createModelHandlers(session, planner),
+    ...createDataHandlers(session, planner),
+    ...createRunHandlers(session, runs, records, planner),
+    ...createInspectHandlers(session, records),
+    ...createExportHandlers(session, records),
+  };
+  return {
+    handlers,
+    connect: (transport) => serveTransport(transport, handlers, (listener) => session.onEvent(listener)),
+    command: (command) => session.emit({ kind: 'command', command }),
+    notice: (text) => session.notice(text),
+    get isRunning() {
+      return runs.current()?.state === 'running';
+    },
+    async close() {
+      await runs.close();
+      await session.project?.close();
+      session.project = null;
+      session.engine.close();
+      session.desk.close();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { Check } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Checkbox as AriaCheckbox } from 'react-aria-components';
+import './Checkbox.css';
+
+interface CheckboxProps {
+  readonly isSelected: boolean;
+  readonly onChange: (isSelected: boolean) => void;
+  readonly isDisabled?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A box to tick, with its words. */
+export function Checkbox({ isSelected, onChange, isDisabled = false, children }: CheckboxProps) {
+  return (
+    <AriaCheckbox className="checkbox" isSelected={isSelected} onChange={onChange} isDisabled={isDisabled}>
+      <span className="checkbox-box" aria-hidden>
+        <Check />
+      </span>
+      <span>{children}</span>
+    </AriaCheckbox>
+  );
+}

@@ -1,0 +1,35 @@
+import { type Key, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import './Choice.css';
+
+interface ChoiceProps<Id extends string> {
+  readonly label: string;
+  readonly options: readonly { readonly id: Id; readonly title: string; readonly isDisabled?: boolean }[];
+  readonly selected: Id;
+  readonly onSelect: (id: Id) => void;
+  readonly isDisabled?: boolean;
+}
+
+/** One of a few, side by side. */
+export function Choice<Id extends string>({ label, options, selected, onSelect, isDisabled = false }: ChoiceProps<Id>) {
+  const select = (keys: ReadonlySet<Key>): void => {
+    const chosen = options.find(({ id }) => keys.has(id));
+    if (chosen !== undefined) onSelect(chosen.id);
+  };
+  return (
+    <ToggleButtonGroup
+      className="choice"
+      aria-label={label}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[selected]}
+      onSelectionChange={select}
+      isDisabled={isDisabled}
+    >
+      {options.map(({ id, title, isDisabled: isOff = false }) => (
+        <ToggleButton key={id} id={id} className="choice-option" isDisabled={isOff || isDisabled}>
+          {title}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}

@@ -1,0 +1,6 @@
+import { EmptyState } from '../../components/EmptyState.tsx';
+
+/** The view Export. */
+export function ExportView() {
+  return <EmptyState title="Export" />;
+}

@@ -1,0 +1,6 @@
+import { EmptyState } from '../../components/EmptyState.tsx';
+
+/** The view Inspect. */
+export function InspectView() {
+  return <EmptyState title="Inspect" />;
+}

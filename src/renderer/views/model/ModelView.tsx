@@ -1,0 +1,6 @@
+import { EmptyState } from '../../components/EmptyState.tsx';
+
+/** The view Model. */
+export function ModelView() {
+  return <EmptyState title="Model" />;
+}

@@ -1,0 +1,6 @@
+import { EmptyState } from '../../components/EmptyState.tsx';
+
+/** The view Run. */
+export function RunView() {
+  return <EmptyState title="Run" />;
+}

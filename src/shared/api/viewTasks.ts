@@ -1,0 +1,94 @@
+import type { Calibration } from '../conversion/settings.ts';
+import type { Encoding } from '../simulation/encoding.ts';
+import type { DataReference, FileReference, Simulation, SweepSettings } from '../sweep/plan.ts';
+import type { DataPage, DataView, EncodedSample } from './dataViews.ts';
+import type { InspectView } from './inspectViews.ts';
+import type { LayerView, ModelView } from './modelViews.ts';
+
+/** What views ask of a worker: to read and compute what they show. */
+export type ViewQuestion =
+  ModelQuestion | LayerQuestion | DatasetQuestion | PageQuestion | EncodeQuestion | InspectQuestion;
+
+/** The graph of a model, with what each preset makes of every layer. */
+export interface ModelQuestion {
+  readonly about: 'model';
+  readonly model: string;
+}
+
+/** Histograms of one entry of the graph; `data` null: weights alone. */
+export interface LayerQuestion {
+  readonly about: 'layer';
+  readonly model: FileReference;
+  readonly layer: string;
+  readonly data: DataReference | null;
+}
+
+/** A data set by itself; split null: the default one. */
+export interface DatasetQuestion {
+  readonly about: 'dataset';
+  readonly data: string;
+  readonly split: string | null;
+}
+
+export interface PageQuestion {
+  readonly about: 'page';
+  readonly data: string;
+  readonly split: string;
+  readonly from: number;
+  readonly count: number;
+}
+
+/** One sample under an encoding, with the values that the network gets. */
+export interface EncodeQuestion {
+  readonly about: 'encode';
+  readonly data: string;
+  readonly split: string;
+  readonly index: number;
+  readonly encoding: Encoding;
+  readonly steps: number;
+  readonly timeStep: number;
+  readonly seed: number;
+}
+
+/** One sample through one cell. */
+export interface InspectQuestion {
+  readonly about: 'inspect';
+  readonly settings: SweepSettings;
+  readonly simulation: Simulation;
+  readonly calibration: Calibration | null;
+  readonly steps: number;
+  /** Counted from the first sample of the sweep. */
+  readonly sample: number;
+  readonly analogClass: number;
+  readonly potentials: readonly { readonly population: string; readonly neuron: number }[];
+}
+
+interface Answers {
+  readonly model: ModelView;
+  readonly layer: LayerView;
+  readonly dataset: DataView;
+  readonly page: Omit<DataPage, 'analogClasses'>;
+  readonly encode: EncodedSample;
+  readonly inspect: InspectView;
+}
+
+/** What answers a question. */
+export type AnswerTo<Q extends ViewQuestion> = Answers[Q['about']];
+export type ViewAnswer = Answers[ViewQuestion['about']];
+
+/** Words for a question in messages to people. */
+export function describeQuestion(question: ViewQuestion): string {
+  switch (question.about) {
+    case 'model':
+      return `reading "${question.model}"`;
+    case 'layer':
+      return `measuring the layer "${question.layer}"`;
+    case 'dataset':
+    case 'page':
+      return `reading "${question.data}"`;
+    case 'encode':
+      return `encoding sample ${question.index}`;
+    case 'inspect':
+      return `the simulation of sample ${question.settings.data.offset + question.sample}`;
+  }
+}

@@ -1,0 +1,99 @@
+import type { EChartsOption } from 'echarts';
+import { type ParallelDimension, placeOfNothing } from '../results/parallelNumbers.ts';
+import type { ResultRow } from '../results/resultRows.ts';
+import type { SweepSettings } from '../sweep/plan.ts';
+import { assignChannels } from './channels.ts';
+import type { Chart } from './chart.ts';
+import type { PlotSettings } from './chartSettings.ts';
+import { createDresser } from './drawnCurves.ts';
+import { tickText } from './plotAxes.ts';
+import { plotFrame } from './plotFrame.ts';
+import { type ChartStyle, chartStyle } from './theme.ts';
+
+type ParallelAxis = Extract<NonNullable<EChartsOption['parallelAxis']>, readonly unknown[]>[number];
+
+/** One line per row across all settings that vary and the measures; axes are brushed by dragging along them. */
+export function parallelCoordinates(
+  rows: readonly ResultRow[],
+  dimensions: readonly ParallelDimension[],
+  sweep: SweepSettings,
+  selected: ReadonlySet<string>,
+  settings: PlotSettings,
+): Chart {
+  const style = chartStyle(settings.theme);
+  const em = style.fontSize;
+  const dress = createDresser(sweep, assignChannels(sweep), style);
+  const faint = Math.max(0.12, Math.min(0.75, 12 / rows.length));
+  return {
+    name: 'All settings and measures as parallel coordinates',
+    option: {
+      ...plotFrame(style),
+      parallel: { left: 3 * em, right: 7 * em, top: 4.4 * em, bottom: 1.6 * em },
+      parallelAxis: dimensions.map((dimension, dim) => parallelAxis(dimension, dim, style)),
+      series: [
+        {
+          type: 'parallel',
+          inactiveOpacity: 0.04,
+          activeOpacity: 0.9,
+          lineStyle: { width: 0.8 * style.lineWidth, opacity: faint },
+          data: rows.map((row, i) => {
+            const isSelected = selected.has(row.key);
+            const { colour } = dress(row.cell, row.readout).look;
+            return {
+              value: dimensions.map((dimension) => dimension.values[i] ?? placeOfNothing(dimension)),
+              lineStyle: isSelected
+                ? { color: style.text, width: 2 * style.lineWidth, opacity: 1 }
+                : { color: colour, width: 0.8 * style.lineWidth, opacity: faint },
+            };
+          }),
+        },
+      ],
+    },
+    table: () => ({
+      head: ['cell', ...dimensions.map(({ title }) => title)],
+      rows: rows.map((row, i) => [
+        row.cell.id,
+        ...dimensions.map(({ categories, values }) => {
+          const value = values[i]!;
+          return categories === null || value === null ? value : categories[value]!;
+        }),
+      ]),
+    }),
+    keyAt: (_, item) => rows[item]?.key ?? null,
+  };
+}
+
+function parallelAxis(dimension: ParallelDimension, dim: number, style: ChartStyle): ParallelAxis {
+  const em = style.fontSize;
+  const font = { fontFamily: style.fontFamily, fontSize: em };
+  const label = { ...font, color: style.muted, backgroundColor: style.background, padding: 0.15 * em };
+  const { categories, values } = dimension;
+  const isAnyMissing = values.includes(null);
+  const nothing = placeOfNothing(dimension);
+  const numbers = values.filter((value) => value !== null);
+  return {
+    dim,
+    name: dimension.title.replace(' (', '\n('),
+    nameLocation: 'end',
+    nameGap: 1.1 * em,
+    nameTextStyle: { ...font, color: style.text, align: 'left', lineHeight: 1.3 * em },
+    nameTruncate: { maxWidth: 14 * em },
+    axisLine: { lineStyle: { color: style.axis, width: style.lineWidth / 2 } },
+    axisTick: { lineStyle: { color: style.axis } },
+    minorTick: { show: false },
+    areaSelectStyle: { width: 1.6 * em, borderColor: style.text, borderWidth: 1, color: style.axis, opacity: 0.25 },
+    ...(categories === null
+      ? {
+          type: 'value' as const,
+          scale: true,
+          ...(numbers.length > 0 ? { min: Math.min(...numbers) } : {}),
+          max: isAnyMissing ? nothing : Math.max(...numbers),
+          axisLabel: {
+            ...label,
+            formatter: (value: number) =>
+              isAnyMissing && value >= nothing ? 'not reached' : tickText(Number(value.toPrecision(4))),
+          },
+        }
+      : { type: 'category' as const, data: categories.map((word) => word.replaceAll('-', ' ')), axisLabel: label }),
+  };
+}

@@ -1,0 +1,104 @@
+import type { ScatterSeriesOption } from 'echarts';
+import { measureFacts, type MeasureName, measureTitle } from '../metrics/measures.ts';
+import type { ParetoNumbers, ParetoPoint } from '../results/paretoNumbers.ts';
+import type { SweepSettings } from '../sweep/plan.ts';
+import type { Chart } from './chart.ts';
+import { assignChannels } from './channels.ts';
+import type { PlotSettings } from './chartSettings.ts';
+import { createDresser } from './drawnCurves.ts';
+import { markerSymbol, markers } from './markers.ts';
+import { xNumbers, yNumbers } from './plotAxes.ts';
+import { plotFrame, plotGrid } from './plotFrame.ts';
+import { chartStyle } from './theme.ts';
+import { tooltipFrame, tooltipHtml } from './tooltip.ts';
+
+/** Rows between cost and merit: those on the Pareto front full and joined by steps, dominated ones pale, selected ones with a ring. */
+export function paretoChart(
+  { points }: ParetoNumbers,
+  measures: { readonly x: MeasureName; readonly y: MeasureName; readonly points: number },
+  sweep: SweepSettings,
+  selected: ReadonlySet<string>,
+  settings: PlotSettings,
+): Chart {
+  const style = chartStyle(settings.theme);
+  const dress = createDresser(sweep, assignChannels(sweep), style);
+  const [x, y] = [measureTitle(measures.x, measures.points), measureTitle(measures.y, measures.points)];
+  const dressed = points.map((point) => ({ point, ...dress(point.row.cell, point.row.readout) }));
+  const data = dressed.map(({ point, look }): NonNullable<ScatterSeriesOption['data']>[number] => {
+    const isSelected = selected.has(point.row.key);
+    return {
+      value: [point.x, point.y],
+      symbol: markerSymbol(look.marker ?? markers[0]!),
+      symbolSize: style.markerSize * (isSelected ? 1.8 : 1.25),
+      itemStyle: {
+        color: look.colour,
+        opacity: point.isOnFront || isSelected ? 1 : 0.3,
+        borderColor: isSelected ? style.text : style.background,
+        borderWidth: isSelected ? 2 : 0.5,
+      },
+    };
+  });
+  return {
+    name: `${y} against ${x}, Pareto front`,
+    option: {
+      ...plotFrame(style),
+      grid: plotGrid(style),
+      xAxis: xNumbers(x, style),
+      yAxis: yNumbers(y, style),
+      tooltip: {
+        ...tooltipFrame(style),
+        formatter: (item) => {
+          const found = Array.isArray(item) ? undefined : dressed[item.dataIndex];
+          return found === undefined ? '' : pointHtml(found.name, found.point, measures);
+        },
+      },
+      series: [
+        { type: 'scatter', data, z: 3, symbolKeepAspect: true },
+        {
+          type: 'line',
+          silent: true,
+          z: 2,
+          step: measureFacts(measures.x, measures.points).better === 'less' ? 'end' : 'start',
+          showSymbol: false,
+          lineStyle: { color: style.axis, width: 0.75 * style.lineWidth, type: 'solid' },
+          data: frontLine(points),
+        },
+      ],
+    },
+    table: () => ({
+      head: ['cell', 'setting', x, y, 'on the front'],
+      rows: dressed.map(({ point, name }) => [
+        point.row.cell.id,
+        name,
+        point.x,
+        point.y,
+        point.isOnFront ? 'yes' : 'no',
+      ]),
+    }),
+    keyAt: (series, item) => (series === 0 ? (points[item]?.row.key ?? null) : null),
+  };
+}
+
+function frontLine(points: readonly ParetoPoint[]): number[][] {
+  return points
+    .filter(({ isOnFront }) => isOnFront)
+    .toSorted((a, b) => a.x - b.x)
+    .map(({ x, y }) => [x, y]);
+}
+
+function pointHtml(
+  name: string,
+  { x, y, isOnFront, row }: ParetoPoint,
+  measures: { readonly x: MeasureName; readonly y: MeasureName; readonly points: number },
+): string {
+  const line = (measure: MeasureName, value: number): readonly [string, string] => {
+    const { title, unit, decimals } = measureFacts(measure, measures.points);
+    return [title, `${value.toFixed(decimals)} ${unit}`];
+  };
+  return tooltipHtml(name, [
+    line(measures.y, y),
+    line(measures.x, x),
+    ['Samples', String(row.tally.count)],
+    ['Pareto front', isOnFront ? 'yes' : 'dominated'],
+  ]);
+}

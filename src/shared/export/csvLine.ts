@@ -1,0 +1,9 @@
+/** One line of CSV (RFC 4180), line end `\n` included. Numbers are the shortest that read back as the same double; null stays empty. */
+export function csvLine(cells: readonly (string | number | null)[]): string {
+  return `${cells.map(csvField).join(',')}\n`;
+}
+
+function csvField(value: string | number | null): string {
+  const text = value === null ? '' : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,101 @@
+import type { Hdf5File } from '../bytes/hdf5.ts';
+import type { KerasLayer, KerasModel } from './kerasConfig.ts';
+import type { WeightPaths } from './weightReader.ts';
+
+/** Where Keras keeps the layers of a model: today's name, and that of Keras 2.12 and 2.13. */
+const containers = ['layers', '_layer_checkpoint_dependencies'];
+
+/** No weights file is deeper; a broken one may lead in circles. */
+const deepest = 64;
+
+/**
+ * Finds the arrays of each layer in the `model.weights.h5` of a `.keras` archive. Groups are named by class in order of appearance
+ * (`layers/conv2d`, `layers/conv2d_1`), not by the layers' names. Keras 2.13 skips numbers, and on Windows it wrote the whole path with
+ * backslashes as the name of one group.
+ */
+export function findArchiveWeights(file: Hdf5File, model: KerasModel): WeightPaths {
+  const groups = groupsWithVariables(file);
+  const paths = new Map<KerasLayer, readonly string[]>();
+  assignGroups(model, '', groups, (layer, group) => {
+    const variables = groups.get(group);
+    if (variables !== undefined) paths.set(layer, variables);
+  });
+  return paths;
+}
+
+/** `layers/conv2d` -> its variables in order, for every group that has a group `vars`. */
+function groupsWithVariables(file: Hdf5File): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  const visit = (path: string, depth: number): void => {
+    for (const name of file.namesIn(path === '' ? '/' : path)) {
+      const child = `${path}/${name}`;
+      if (child === '/optimizer' || file.kindOf(child) !== 'group') continue;
+      if (/(^|\\)vars$/.test(name)) found.set(groupName(child), variablesIn(file, child));
+      else if (depth < deepest) visit(child, depth + 1);
+    }
+  };
+  visit('', 0);
+  return found;
+}
+
+function groupName(path: string): string {
+  return path
+    .replaceAll('\\', '/')
+    .replace(/\/vars$/, '')
+    .slice(1);
+}
+
+/** Variables are named by their number, and HDF5 lists 10 before 2. */
+function variablesIn(file: Hdf5File, path: string): readonly string[] {
+  const names = file.namesIn(path).toSorted((a, b) => Number(a) - Number(b));
+  return names.map((name) => `${path}/${name}`);
+}
+
+function assignGroups(
+  model: KerasModel,
+  prefix: string,
+  groups: ReadonlyMap<string, unknown>,
+  assign: (layer: KerasLayer, group: string) => void,
+): void {
+  const children = containers.map((container) => childrenOf(`${prefix}${container}/`, groups));
+  const position = children.findIndex((names) => names.size > 0);
+  const names = children[position];
+  if (names === undefined) return;
+  const container = `${prefix}${containers[position]}/`;
+
+  const seen = new Map<string, number>();
+  for (const layer of model.layers) {
+    const base = snakeCase(layer.submodel?.className ?? layer.className);
+    const number = seen.get(base) ?? 0;
+    seen.set(base, number + 1);
+    const exact = number === 0 ? base : `${base}_${number}`;
+    const name = position === 0 && names.has(exact) ? exact : sameClass(base, names)[number];
+    if (name === undefined) continue;
+    assign(layer, container + name);
+    if (layer.submodel !== null) assignGroups(layer.submodel, `${container}${name}/`, groups, assign);
+  }
+}
+
+function childrenOf(container: string, groups: ReadonlyMap<string, unknown>): ReadonlySet<string> {
+  const below = [...groups.keys()].filter((path) => path.startsWith(container));
+  return new Set(below.map((path) => path.slice(container.length).split('/', 1)[0] ?? ''));
+}
+
+/** Names made from one class, in order of their numbers. */
+function sameClass(base: string, names: ReadonlySet<string>): readonly string[] {
+  const numberOf = (name: string): number => {
+    if (name === base) return 0;
+    const digits = name.startsWith(`${base}_`) ? name.slice(base.length + 1) : '';
+    return /^\d+$/.test(digits) ? Number(digits) : NaN;
+  };
+  return [...names].filter((name) => !Number.isNaN(numberOf(name))).toSorted((a, b) => numberOf(a) - numberOf(b));
+}
+
+/** As `to_snake_case` in Keras: `DepthwiseConv2D` -> `depthwise_conv2d`, `ReLU` -> `re_lu`. */
+function snakeCase(className: string): string {
+  return className
+    .replaceAll(/\W+/g, '')
+    .replaceAll(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+}

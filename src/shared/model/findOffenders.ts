@@ -1,0 +1,46 @@
+import type { UnsupportedLayer } from '../problems/modelProblems.ts';
+import type { KerasLayer, KerasModel } from './kerasConfig.ts';
+import type { KerasReference } from './kerasNodes.ts';
+import { Refusal } from './refusal.ts';
+import { translateLayer } from './translateLayer.ts';
+import type { Translation } from './translation.ts';
+
+/** What every innermost layer of a model becomes, and all layers for which there is nothing. */
+export interface Translations {
+  readonly of: ReadonlyMap<KerasLayer, Translation>;
+  readonly offenders: readonly UnsupportedLayer[];
+}
+
+/** Looks at every layer, so that the user learns of all that have to go at once. */
+export function translateLayers(model: KerasModel, prefix = ''): Translations {
+  const found = new Map<KerasLayer, Translation>();
+  const offenders: UnsupportedLayer[] = [...severalEnds(model, prefix)];
+  for (const layer of model.layers) {
+    if (layer.submodel !== null) {
+      const inner = translateLayers(layer.submodel, `${prefix}${layer.name}/`);
+      for (const [key, translation] of inner.of) found.set(key, translation);
+      offenders.push(...inner.offenders);
+    } else if (layer.className !== 'InputLayer') {
+      try {
+        found.set(layer, translateLayer(layer));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        offenders.push({ layer: `${prefix}${layer.name}`, className: layer.className, reason: error.message });
+      }
+    }
+  }
+  return { of: found, offenders };
+}
+
+/** The ends of a model with several inputs or outputs. */
+function severalEnds(model: KerasModel, prefix: string): readonly UnsupportedLayer[] {
+  const ends = (references: readonly KerasReference[], role: string): readonly UnsupportedLayer[] =>
+    references.length < 2
+      ? []
+      : references.map(({ layer }) => ({
+          layer: `${prefix}${layer}`,
+          className: model.layers.find(({ name }) => name === layer)?.className ?? 'unknown',
+          reason: `which is one of ${references.length} ${role}s; models with one ${role} are supported`,
+        }));
+  return [...ends(model.inputs, 'input'), ...ends(model.outputs, 'output')];
+}
