@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { compileBenchKernels } from './compile.ts';
 import { bestOf } from './timing.ts';
 
 /** The rate of plain SIMD adds from a level of the cache: the ceiling of every engine that adds weights four at a time. */
@@ -12,7 +11,7 @@ export interface RooflineRow {
 /** Measures this machine; see wasm/roofline.ts. */
 export function measureRoofline(): readonly RooflineRow[] {
   const memory = new WebAssembly.Memory({ initial: 64 });
-  const { exports } = new WebAssembly.Instance(compileRoofline(), { env: { memory } });
+  const { exports } = new WebAssembly.Instance(compileBenchKernels('roofline'), { env: { memory } });
   const addAll = exports['addAll'] as (from: number, bytes: number, rounds: number) => number;
   const levels = [
     { level: 'L1', kilobytes: 16 },
@@ -24,15 +23,4 @@ export function measureRoofline(): readonly RooflineRow[] {
     const best = bestOf(12, () => addAll(65536, bytes, rounds));
     return { level, kilobytes, addsPerSecond: (bytes / 4) * rounds * (1000 / best) };
   });
-}
-
-/** The bench's own kernel, apart from the product's. */
-function compileRoofline(): WebAssembly.Module {
-  mkdirSync('.cache', { recursive: true });
-  const target = '.cache/roofline.wasm';
-  const flags = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--importMemory', '--noAssert', '--use', 'abort='];
-  const asc = ['node_modules/assemblyscript/bin/asc.js', 'test/bench/wasm/roofline.ts', '-o', target, ...flags];
-  const { status } = spawnSync(process.execPath, asc, { stdio: 'inherit' });
-  if (status !== 0) throw new Error('The roofline kernel did not compile');
-  return new WebAssembly.Module(new Uint8Array(readFileSync(target)));
 }

@@ -98,12 +98,31 @@ function runTile<T>(
   let record = neurons.record ? neurons.record + (first + step) * recordBytes + offset : 0;
   let entry = rows.list;
   let ends = rows.ends;
-  for (const last = ends + (steps << 2); ends < last; ends += 4) {
+  const last = ends + (steps << 2);
+  const idle = isIdle(neurons, offset, vectors) && load<usize>(last - 4) == entry;
+  for (; ends < last; ends += 4) {
     const end = load<usize>(ends);
     if (entry < end || begins) addRows<T>(into, weights, entry, end, constant, decay);
     entry = end;
-    store<u32>(mask, endTile(neurons, pixel, offset, within, vectors, record));
+    const fired = endTile(neurons, pixel, offset, within, vectors, record);
+    store<u32>(mask, fired);
     mask += maskBytes;
     record += recordBytes;
+    if (idle && fired == 0) {
+      // Neurons that stayed silent without input stay as they are.
+      for (ends += 4; ends < last; ends += 4, mask += maskBytes) store<u32>(mask, 0);
+    }
   }
+}
+
+/** Whether only spikes can change the tile's potentials; not where every step is to be recorded. */
+function isIdle(neurons: Neurons, offset: usize, vectors: i32): bool {
+  if (neurons.constant || neurons.record) return false;
+  if (!neurons.current) return true;
+  if (neurons.bias) return false;
+  let any = i32x4.splat(0);
+  for (let vector = 0; vector < vectors; vector++) {
+    any = v128.or(any, v128.load(neurons.current + offset + (vector << 4)));
+  }
+  return !v128.any_true(any);
 }
