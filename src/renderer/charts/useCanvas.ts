@@ -30,11 +30,13 @@ export function useCanvas(element: RefObject<HTMLElement | null>): ECharts | nul
   useEffect(() => {
     let isGone = false;
     let opened: ECharts | null = null;
-    void import('./echartsCanvas.ts').then(({ openCanvas }) => {
+    const open = async (): Promise<void> => {
+      const { openCanvas } = await import('./echartsCanvas.ts');
       if (isGone || element.current === null) return;
       opened = openCanvas(element.current);
       setCanvas(opened);
-    });
+    };
+    void open();
     return () => {
       isGone = true;
       opened?.dispose();

@@ -31,7 +31,9 @@ export function ConfusionPane({ shown: { record, rows, summary }, table }: PaneP
     [record, predictions],
   );
   if (row === null) {
-    return <EmptyState title="No finished cell">A confusion matrix needs the predictions of a finished cell.</EmptyState>;
+    return (
+      <EmptyState title="No finished cell">A confusion matrix needs the predictions of a finished cell.</EmptyState>
+    );
   }
   if (row.tally.count < count) {
     return (
@@ -70,7 +72,16 @@ function Matrix({ matrix, classNames, title }: MatrixProps) {
     <div className="confusion-pane">
       <ChartFrame title={title} draw={draw} note="Colour: share of the label, on a square-root scale." />
       <div className="confusion-report">
-        <Panel title="Classification report" isFlush fills actions={<Button kind="quiet" onPress={copy}>Copy</Button>}>
+        <Panel
+          title="Classification report"
+          isFlush
+          fills
+          actions={
+            <Button kind="quiet" onPress={copy}>
+              Copy
+            </Button>
+          }
+        >
           <ReportTable report={report} classNames={classNames} />
         </Panel>
       </div>

@@ -18,7 +18,10 @@ export function ParallelPane({ shown, table: { leftRows, moment } }: PaneProps) 
   const { selected } = useResults();
   const [canvas, setCanvas] = useState<ECharts | null>(null);
   const [ranges, setRanges] = useState<ReadonlyMap<number, Ranges>>(new Map());
-  const dimensions = useMemo(() => parallelDimensions(leftRows, settings, measures, moment), [leftRows, settings, moment]);
+  const dimensions = useMemo(
+    () => parallelDimensions(leftRows, settings, measures, moment),
+    [leftRows, settings, moment],
+  );
   const draw = useCallback(
     (plot: PlotSettings) => parallelCoordinates(leftRows, dimensions, settings, new Set(selected), plot),
     [leftRows, dimensions, settings, selected],
@@ -49,20 +52,29 @@ export function ParallelPane({ shown, table: { leftRows, moment } }: PaneProps) 
 }
 
 interface BrushEvent {
-  readonly parallelAxisId?: string;
-  readonly intervals?: Ranges;
+  readonly parallelAxisId: string;
+  readonly intervals: Ranges;
 }
 
-function useBrushes(canvas: ECharts | null, setRanges: (change: (ranges: ReadonlyMap<number, Ranges>) => ReadonlyMap<number, Ranges>) => void): void {
+function isBrush(event: unknown): event is BrushEvent {
+  return typeof event === 'object' && event !== null && 'parallelAxisId' in event && 'intervals' in event;
+}
+
+function useBrushes(
+  canvas: ECharts | null,
+  setRanges: (change: (ranges: ReadonlyMap<number, Ranges>) => ReadonlyMap<number, Ranges>) => void,
+): void {
   useEffect(() => {
     if (canvas === null) return undefined;
-    const onBrush = ({ parallelAxisId = '', intervals = [] }: BrushEvent): void => {
+    const onBrush = (event: unknown): void => {
+      if (!isBrush(event)) return;
+      const { parallelAxisId, intervals } = event;
       const dimension = Number(parallelAxisId.replace('axis-', ''));
-      if (!Number.isNaN(dimension)) setRanges((ranges) => new Map([...ranges, [dimension, intervals]]));
+      setRanges((ranges) => new Map([...ranges, [dimension, intervals]]));
     };
-    canvas.on('axisareaselected', onBrush as (event: unknown) => void);
+    canvas.on('axisareaselected', onBrush);
     return () => {
-      if (!canvas.isDisposed()) canvas.off('axisareaselected');
+      if (!canvas.isDisposed()) canvas.off('axisareaselected', onBrush);
     };
   }, [canvas, setRanges]);
 }

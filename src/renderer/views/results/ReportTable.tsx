@@ -22,7 +22,15 @@ export function ReportTable({ report, classNames }: ReportTableProps) {
 }
 
 const columns: readonly DataColumn<ReportRow>[] = [
-  { id: 'name', title: 'Class', kind: 'text', width: 128, grows: true, value: (row) => row.name, text: (row) => row.name },
+  {
+    id: 'name',
+    title: 'Class',
+    kind: 'text',
+    width: 128,
+    grows: true,
+    value: (row) => row.name,
+    text: (row) => row.name,
+  },
   share('precision', 'Precision', 'Of the samples given this class, how many have it as their label.'),
   share('recall', 'Recall', 'Of the samples with this label, how many were given it.'),
   share('f1', 'F1', 'Harmonic mean of precision and recall.'),

@@ -24,7 +24,8 @@ export function RunList({ runs, shown }: RunListProps) {
               {run.varied === '' ? null : <span className="muted small cut">{run.varied}</span>}
               {run.best === null ? null : (
                 <span className="small">
-                  best {percent(run.best.accuracy)} <span className="muted">(analog {percent(run.best.analogAccuracy)})</span>
+                  best {percent(run.best.accuracy)}{' '}
+                  <span className="muted">(analog {percent(run.best.analogAccuracy)})</span>
                 </span>
               )}
             </button>
