@@ -21,10 +21,32 @@ const kernelsModule = join(root, 'src/shared/simulation/kernels/kernels.wasm.ts'
 const stamp = join(root, 'dist/main/.built');
 
 /** Entries of the Node side: what each becomes in dist/main. */
-const entries = { cli: 'src/main/cli/main.ts', worker: 'src/main/engine/worker.ts' };
+const entries = {
+  cli: 'src/main/cli/main.ts',
+  worker: 'src/main/engine/worker.ts',
+  server: 'src/main/server/main.ts',
+  electron: 'src/main/electron/main.ts',
+};
+const rendererStamp = join(root, 'dist/renderer/.built');
 
-export async function build() {
+/** Builds what is out of date: the kernels and the Node side; with `window` the window as well. */
+export async function build({ window = false } = {}) {
   buildKernels();
+  await buildMain();
+  if (window) await buildWindow();
+}
+
+/** The window: src/renderer to dist/renderer, by its own configuration. */
+async function buildWindow() {
+  if (isFresh(rendererStamp, ['src/shared', 'src/renderer', 'vite.renderer.config.ts', 'package.json'])) return;
+  const started = new Date();
+  const vite = await import('vite');
+  await vite.build({ configFile: join(root, 'vite.renderer.config.ts'), logLevel: 'error' });
+  writeFileSync(rendererStamp, started.toISOString());
+  utimesSync(rendererStamp, started, started);
+}
+
+async function buildMain() {
   if (isFresh(stamp, ['src/shared', 'src/main', 'scripts/build.mjs', 'package.json'])) return;
   const input = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
   if (Object.keys(input).length === 0) return;
@@ -117,4 +139,4 @@ function newest(path) {
   return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), 0);
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await build();
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await build({ window: true });

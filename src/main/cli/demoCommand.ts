@@ -7,7 +7,7 @@ import { sweep } from './sweepCommand.ts';
 /** What the demo sweeps: every input that a rate-coded network can be given, and thresholds around the calibrated one. */
 const settings = {
   data: join(assets, 'demo/digits.npz'),
-  limit: '300',
+  limit: '500',
   preset: 'rueckauer',
   encoding: 'constant-current,poisson,phase-shift-oscillation',
   threshold: '0.6,1,1.4',

@@ -6,6 +6,7 @@ import { writeFileAtomically } from '../store/files.ts';
 import type { RawSettings } from './flags.ts';
 import { catchInterrupt } from './interrupt.ts';
 import { type Output, percent } from './output.ts';
+import { describeOtherScaling } from './otherScaling.ts';
 import { createProgressBar } from './progressBar.ts';
 import { withEngine } from './session.ts';
 import { parseDataRequest, parseWorkers } from './settings.ts';
@@ -35,6 +36,8 @@ export async function evaluate(model: string, options: EvaluateOptions, output: 
         { signal, onProgress: (progress) => bar.update(progress) },
       );
       bar.clear();
+      const hint = await describeOtherScaling(engine, model, request, files, found);
+      if (hint !== null) output.say(hint);
       if (options.outputs !== null) await writeOutputs(options.outputs, found, files);
       const summary = summarise(files, found);
       output.print(options.asJson ? JSON.stringify(summary) : describe(summary, options.outputs));

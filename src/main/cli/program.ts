@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addSettings, type RawSettings, rawSettings, type SettingKey } from './flags.ts';
+import { addSettings, namesInWords, type RawSettings, rawSettings, type SettingKey } from './flags.ts';
 import type { Output } from './output.ts';
 import { version } from './session.ts';
 
@@ -19,7 +19,7 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
     .version(version)
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 100, 120) })
+    .configureHelp({ helpWidth: Math.max(80, Math.min(process.stdout.columns ?? 120, 120)) })
     .configureOutput({ writeOut: (text) => output.print(text), writeErr: () => {} })
     .addHelpText('after', '\nspikebench COMMAND --help says what every setting means, its unit, range and default.');
 
@@ -59,6 +59,7 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
       .argument('<model>', 'Keras model: .keras or .h5'),
     [...dataSettings, ...listSettings, ...otherSettings],
   )
+    .addHelpText('after', namesInWords)
     .option('--per-sample', 'also the spikes of each sample in each population')
     .option('--json', jsonHelp)
     .action(async (model: string, options: Options) => {
@@ -80,6 +81,7 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
     [...dataSettings, ...listSettings, ...otherSettings, 'out'],
     listSettings,
   )
+    .addHelpText('after', namesInWords)
     .option('--resume', 'go on with the sweep in the --out folder: what is finished there is not simulated again')
     .option('--json', jsonHelp)
     .action(async (subject: string, options: Options) => {

@@ -1,7 +1,6 @@
 import { stepTimes } from '../../shared/metrics/curves.ts';
 import type { Tally } from '../../shared/metrics/tally.ts';
 import { wilsonInterval } from '../../shared/metrics/wilson.ts';
-import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { CellRecord, RunRecord } from '../../shared/results/runRecord.ts';
 import { encodingName } from '../../shared/simulation/encodingName.ts';
 import { readoutName } from '../../shared/simulation/readout.ts';
@@ -22,7 +21,7 @@ export interface RunOptions {
   readonly perSample: boolean;
 }
 
-/** `run MODEL --data DATA`: one setting, and its accuracy at every time step. */
+/** `run MODEL --data DATA`: one setting, and its accuracy at every time step. An abort throws the reason of the signal. */
 export async function run(model: string, { raw, asJson, perSample }: RunOptions, output: Output): Promise<void> {
   const request = parseDataRequest(raw);
   const axes = parseAxes(raw, 'run');
@@ -31,7 +30,7 @@ export async function run(model: string, { raw, asJson, perSample }: RunOptions,
   const bar = createProgressBar(process.stderr);
   const stopwatch = createStopwatch();
   try {
-    const { record, finished, total } = await withEngine(workers, async (engine) => {
+    const { record } = await withEngine(workers, async (engine) => {
       const files = await engine.open(model, request);
       const settings = completeSettings(axes, files);
       return engine.sweep(
@@ -47,7 +46,7 @@ export async function run(model: string, { raw, asJson, perSample }: RunOptions,
     });
     bar.clear();
     const cell = record.cells[0]!;
-    if (cell.tally === null) throw new WorkbenchError({ area: 'run', kind: 'cancelled', finished, total });
+    if (cell.tally === null) throw signal.reason; // Nothing is kept of a run, so half of one is none.
     const summary = { ...summarise(record, cell, cell.tally), samplesPerSecond: stopwatch.perSecond() };
     const samples = perSample ? { perSample: listSamples(record, cell.tally) } : {};
     if (asJson) return output.print(JSON.stringify({ ...summary, ...samples }));

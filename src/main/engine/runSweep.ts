@@ -29,7 +29,7 @@ export interface SweepOutcome {
 
 /**
  * Runs a sweep: the analog network and the preparations first, then the shards in the order of the plan, each on disk before it counts.
- * An abort before the first shard throws the Problem cancelled.
+ * An abort before the first shard throws the Problem cancelled, or the reason of the signal where nothing is kept.
  */
 export async function runSweep(
   pool: Pool,
@@ -48,7 +48,8 @@ export async function runSweep(
     pool.run({ kind: 'prepare', settings, simulations: plan.simulations }, { signal: stop.signal }),
     evaluate({ model, data, withOutputs: false, backend: 'portable' }),
   ]).catch((error: unknown) => {
-    if (watch.signal?.aborted) throw new WorkbenchError({ area: 'run', kind: 'cancelled', finished: 0, total });
+    if (watch.signal?.aborted && store !== null)
+      throw new WorkbenchError({ area: 'run', kind: 'cancelled', finished: 0, total });
     throw error;
   });
 

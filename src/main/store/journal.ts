@@ -54,17 +54,22 @@ async function readWhole(path: string): Promise<{ records: readonly unknown[]; e
 }
 
 function createJournal(path: string, handle: FileHandle): Journal {
-  // Appends wait for each other, so that lines never mix.
+  let waiting = '';
   let last: Promise<void> = Promise.resolve();
+  /** Writes what waits: one visit to the disk for all records that came while it was busy. */
+  async function flush(): Promise<void> {
+    const text = waiting;
+    waiting = '';
+    if (text === '') return;
+    await reportWriting(path, async () => {
+      await handle.appendFile(text);
+      await handle.datasync();
+    });
+  }
   return {
     append(records) {
-      const text = records.map(formatLine).join('');
-      last = last.then(() =>
-        reportWriting(path, async () => {
-          await handle.appendFile(text);
-          await handle.datasync();
-        }),
-      );
+      waiting += records.map(formatLine).join('');
+      last = last.then(flush);
       return last;
     },
     async close() {

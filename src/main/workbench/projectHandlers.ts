@@ -10,10 +10,17 @@ import type { Planner } from './planner.ts';
 import type { RunControl } from './runControl.ts';
 import type { Session } from './session.ts';
 
-export function createProjectHandlers(session: Session, runs: RunControl, planner: Planner): HandlersOf<'project'> {
+/** What opens, makes and changes projects. */
+export interface ProjectHandlers {
+  readonly handlers: HandlersOf<'project'>;
+  /** Opens a project wherever it is: the user named it to the host itself. */
+  readonly open: (folder: string) => Promise<ProjectState>;
+}
+
+export function createProjectHandlers(session: Session, runs: RunControl, planner: Planner): ProjectHandlers {
   const { allowed, folders, version, assets } = session;
 
-  return {
+  const handlers: HandlersOf<'project'> = {
     async 'project.create'({ parent, name, model, data, keeping }) {
       runs.requireIdle();
       const base = parent === null ? folders.projects : await allowed.check(parent);
@@ -25,10 +32,7 @@ export function createProjectHandlers(session: Session, runs: RunControl, planne
       return changed();
     },
     async 'project.open'({ folder }) {
-      const path = await allowed.check(folder);
-      if (session.project?.folder === path) return changed();
-      runs.requireIdle();
-      return show(await openProject(path, version));
+      return open(await allowed.check(folder));
     },
     async 'project.openDemo'() {
       runs.requireIdle();
@@ -75,6 +79,14 @@ export function createProjectHandlers(session: Session, runs: RunControl, planne
       return changed();
     },
   };
+
+  return { handlers, open };
+
+  async function open(folder: string): Promise<ProjectState> {
+    if (session.project?.folder === folder) return changed();
+    runs.requireIdle();
+    return show(await openProject(folder, version));
+  }
 
   async function show(project: ProjectFolder): Promise<ProjectState> {
     // Opening the project that is open would find its own lock; it is closed first.

@@ -22,6 +22,8 @@ export interface Workbench {
   connect(transport: Transport): void;
   /** Asks all windows to do what a menu entry says. */
   command(command: HostCommand): void;
+  /** Opens a project that the user named outside of any window, wherever it is. Throws the Problems of `project.open`. */
+  openProject(folder: string): Promise<void>;
   /** Tells all windows something that happened. */
   notice(text: string): void;
   readonly isRunning: boolean;
@@ -41,10 +43,11 @@ export async function createWorkbench(parts: WorkbenchParts): Promise<Workbench>
   });
   const planner: Planner = createPlanner(session, async (settings) => (await runs.find(settings))?.id ?? null);
   const records = createRunRecords(session);
+  const projects = createProjectHandlers(session, runs, planner);
   const handlers: WorkbenchHandlers = {
     ...createAppHandlers(session, runs),
     ...createFileHandlers(session),
-    ...createProjectHandlers(session, runs, planner),
+    ...projects.handlers,
     ...createModelHandlers(session, planner),
     ...createDataHandlers(session, planner),
     ...createRunHandlers(session, runs, records, planner),
@@ -55,6 +58,9 @@ export async function createWorkbench(parts: WorkbenchParts): Promise<Workbench>
     handlers,
     connect: (transport) => serveTransport(transport, handlers, (listener) => session.onEvent(listener)),
     command: (command) => session.emit({ kind: 'command', command }),
+    async openProject(folder) {
+      await projects.open(folder);
+    },
     notice: (text) => session.notice(text),
     get isRunning() {
       return runs.current()?.state === 'running';

@@ -6,10 +6,12 @@ import { goTo, useView } from '../state/navigation.ts';
 import { useTheme } from '../state/themeChoice.ts';
 import { wordsOf } from '../state/toasts.ts';
 import { useProject, useWorkbench } from '../state/workbenchStore.ts';
+import { FileBanners } from './FileBanners.tsx';
 import { FrameDialogs } from './FrameDialogs.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { ToastRegion } from './ToastRegion.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useFileDrop } from './useFileDrop.ts';
 import { useFrameCommands } from './useFrameCommands.ts';
 import { useShortcutKeys } from './useShortcutKeys.ts';
 import { viewComponents } from './views.ts';
@@ -23,6 +25,7 @@ export function App() {
   }, [theme]);
   useFrameCommands();
   useShortcutKeys();
+  useFileDrop();
   const isKnown = useWorkbench(({ app }) => app !== null);
   return (
     <>
@@ -49,6 +52,7 @@ function PresentView() {
   return (
     <>
       {project?.isReadOnly === true ? <ReadOnlyBanner /> : null}
+      <FileBanners />
       <div className="window-view" data-view={view}>
         <ViewGuard key={view}>
           <Suspense fallback={<Waiting>Opening the view</Waiting>}>

@@ -1,4 +1,7 @@
 import { CommandPalette } from './CommandPalette.tsx';
+import { FilePicker } from './FilePicker.tsx';
+import { NewProjectDialog } from './NewProjectDialog.tsx';
+import { RenameDialog } from './RenameDialog.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 
 /** What lies over the view. */
@@ -7,6 +10,9 @@ export function FrameDialogs() {
     <>
       <CommandPalette />
       <ShortcutSheet />
+      <NewProjectDialog />
+      <RenameDialog />
+      <FilePicker />
     </>
   );
 }

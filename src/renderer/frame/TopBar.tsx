@@ -15,7 +15,7 @@ import { Button } from '../components/Button.tsx';
 import { Menu } from '../components/Menu.tsx';
 import { keyWords } from '../state/shortcuts.ts';
 import { goTo, useView } from '../state/navigation.ts';
-import { closeProject, startRun } from '../state/projectActions.ts';
+import { chooseProject, closeProject, startRun } from '../state/projectActions.ts';
 import { type ThemeChoice, useThemeChoice } from '../state/themeChoice.ts';
 import { useProject, useWorkbench } from '../state/workbenchStore.ts';
 import { isMac } from './platform.ts';
@@ -49,7 +49,7 @@ export function TopBar() {
 function ProjectMenu({ name }: { readonly name: string | null }) {
   const entries = [
     { id: 'new', label: 'New project…', icon: <Plus />, onAction: () => showOverlay('newProject') },
-    { id: 'open', label: 'Open project…', icon: <FolderOpen />, onAction: () => showOverlay('openProject') },
+    { id: 'open', label: 'Open project…', icon: <FolderOpen />, onAction: () => void chooseProject() },
   ];
   const ofProject = [
     { id: 'rename', label: 'Rename…', icon: <Pencil />, onAction: () => showOverlay('rename') },

@@ -3,7 +3,16 @@ import type { HostCommand } from '../../shared/api/workbench.ts';
 import { type Command, useCommands } from '../state/commands.ts';
 import { onWorkbenchEvent, request } from '../state/connection.ts';
 import { goTo } from '../state/navigation.ts';
-import { cancelRun, closeProject, openDemo, pauseRun, resumeRun, startRun } from '../state/projectActions.ts';
+import {
+  cancelRun,
+  chooseProject,
+  chooseProjectFile,
+  closeProject,
+  openDemo,
+  pauseRun,
+  resumeRun,
+  startRun,
+} from '../state/projectActions.ts';
 import { useThemeChoice } from '../state/themeChoice.ts';
 import { attempt, note } from '../state/toasts.ts';
 import { useProject, useWorkbench } from '../state/workbenchStore.ts';
@@ -24,7 +33,7 @@ export function useFrameCommands(): void {
       group: 'Project',
       title: 'Open project…',
       keys: 'Mod+O',
-      run: () => showOverlay('openProject'),
+      run: () => void chooseProject(),
     },
     { id: 'openDemo', group: 'Project', title: 'Open the demo', run: () => void openDemo() },
     {
@@ -32,14 +41,14 @@ export function useFrameCommands(): void {
       group: 'Project',
       title: 'Choose the model…',
       isEnabled: hasProject,
-      run: () => showOverlay('setModel'),
+      run: () => void chooseProjectFile('model'),
     },
     {
       id: 'setData',
       group: 'Project',
       title: 'Choose the data…',
       isEnabled: hasProject,
-      run: () => showOverlay('setData'),
+      run: () => void chooseProjectFile('data'),
     },
     {
       id: 'rename',

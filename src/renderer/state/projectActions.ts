@@ -1,4 +1,6 @@
+import type { ProjectFileKind } from '../../shared/problems/projectProblems.ts';
 import { request } from './connection.ts';
+import { choosePath } from './fileChoice.ts';
 import { goTo } from './navigation.ts';
 import { attempt } from './toasts.ts';
 
@@ -44,4 +46,30 @@ export function resumeRun(run: string): Promise<boolean> {
 
 export function cancelRun(run: string): Promise<boolean> {
   return attempt(() => request('run.cancel', { run }));
+}
+
+/** Another path for a missing file, or the same one with its new content accepted. */
+export function relinkFile(what: ProjectFileKind, path: string): Promise<boolean> {
+  return attempt(() => request('project.relink', { what, path }));
+}
+
+/** Lets the user choose the project's model or data set. */
+export async function chooseProjectFile(what: ProjectFileKind): Promise<void> {
+  const path = await choosePath(what);
+  if (path !== null) await setProjectFile(what, path);
+}
+
+export function setProjectFile(what: ProjectFileKind, path: string): Promise<boolean> {
+  const method = what === 'model' ? 'project.setModel' : 'project.setData';
+  return attempt(() => request(method, { path, keeping: 'reference' }));
+}
+
+/** Lets the user choose a project's folder, and opens it. */
+export async function chooseProject(): Promise<void> {
+  const folder = await choosePath('project');
+  if (folder !== null) await openProject(folder);
+}
+
+export function forgetProject(folder: string): Promise<boolean> {
+  return attempt(() => request('app.forgetRecent', { folder }));
 }

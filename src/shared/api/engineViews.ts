@@ -33,7 +33,7 @@ export interface Evaluation {
   /** Class of each sample, the lowest one on a tie. */
   readonly predictions: readonly number[];
   /** Scores [sample][class], row-major; null where they were not asked for. */
-  readonly outputs: Float32Array<ArrayBuffer> | null;
+  readonly outputs: Float32Array | null;
   /** What computed it: the name of the tfjs backend. */
   readonly backend: string;
 }

@@ -1,10 +1,8 @@
 import type { SweepSettings } from '../sweep/plan.ts';
-import { axisValues } from '../sweep/axes.ts';
-import { axisTitle, axisWords } from './axisWords.ts';
-import { type Channels, dashPatterns } from './channels.ts';
+import type { Channels } from './channels.ts';
 import { coloursFor } from './colours.ts';
 import type { LineLook } from './drawnCurves.ts';
-import { markers } from './markers.ts';
+import { legendKeys } from './legendKeys.ts';
 import { textWidth } from './textWidth.ts';
 import type { ChartStyle } from './theme.ts';
 
@@ -71,29 +69,12 @@ export function layOutLegend(settings: SweepSettings, channels: Channels, style:
   return { height: (row + 1) * rowHeight, headings, entries };
 }
 
-function legendGroups(settings: SweepSettings, { colour, dash }: Channels, style: ChartStyle): Group[] {
-  const groups: Group[] = [];
-  if (colour !== null) {
-    const values = axisValues(colour, settings);
-    const colours = coloursFor(values.length, style);
-    const items = values.map((value, i) => ({
-      text: axisWords(colour, value),
-      key: lineKey({ colour: colours[i]!, dash: [], marker: markers[i % markers.length]! }),
-    }));
-    groups.push({ heading: axisTitle(colour), items });
-  }
-  if (dash !== null) {
-    const items = axisValues(dash, settings).map((value, i) => ({
-      text: axisWords(dash, value),
-      key: lineKey({ colour: style.muted, dash: dashPatterns[i]!, marker: null }),
-    }));
-    groups.push({ heading: axisTitle(dash), items });
-  }
-  const bandColour = colour === null ? coloursFor(1, style)[0]! : style.muted;
+function legendGroups(settings: SweepSettings, channels: Channels, style: ChartStyle): Group[] {
+  const groups = legendKeys(settings, channels, style).map(({ heading, keys }): Group => ({
+    heading,
+    items: keys.map(({ text, look }) => ({ text, key: { kind: 'line', look } })),
+  }));
+  const bandColour = channels.colour === null ? coloursFor(1, style)[0]! : style.muted;
   groups.push({ heading: '', items: [{ text: '95 % Wilson interval', key: { kind: 'band', colour: bandColour } }] });
   return groups;
-}
-
-function lineKey(look: LineLook): LegendKey {
-  return { kind: 'line', look };
 }

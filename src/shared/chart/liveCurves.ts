@@ -4,7 +4,9 @@ import type { AxisName } from '../sweep/axes.ts';
 import { accuracyScale } from './accuracyScale.ts';
 import { assignChannels } from './channels.ts';
 import { accuracyAxis, timeAxis } from './chartAxes.ts';
+import type { Chart } from './chart.ts';
 import type { ChartSettings } from './chartSettings.ts';
+import { percent } from './curvePointWords.ts';
 import { analogSeries } from './curveSeries.ts';
 import { type DrawnCurve, drawCurves, panelTitles } from './drawnCurves.ts';
 import { liveBands, liveLines, liveMarkers } from './liveSeries.ts';
@@ -19,6 +21,8 @@ export interface LiveCurves {
   readonly curves: readonly DrawnCurve[];
   /** Analog accuracy as a fraction; null while it is not known. */
   readonly analog: number | null;
+  /** The same in words. */
+  readonly analogText: string | null;
   /** One title for each panel. */
   readonly panels: readonly string[];
 }
@@ -32,10 +36,26 @@ export function liveCurves(
 ): LiveCurves {
   const channels = assignChannels(record.settings, split);
   const { count } = record.settings.data;
+  const analog = record.analog.predictions.length === 0 ? null : record.analog.correct / count;
   return {
     curves: drawCurves(record, channels, chartStyle(theme)).filter(({ key }) => !hidden.has(key)),
-    analog: record.analog.predictions.length === 0 ? null : record.analog.correct / count,
+    analog,
+    analogText: analog === null ? null : percent(analog),
     panels: panelTitles(record, channels),
+  };
+}
+
+/** The curves as a chart: their picture and their numbers. */
+export function liveCurvesChart(live: LiveCurves, settings: ChartSettings, selected: ReadonlySet<string>): Chart {
+  return {
+    name: 'Accuracy against simulated time',
+    option: liveCurvesOption(live, settings, selected),
+    table: () => ({
+      head: ['cell', 'setting', 'time (ms)', 'accuracy (%)', 'interval from (%)', 'interval to (%)', 'samples'],
+      rows: live.curves.flatMap(({ cell, name, accuracy: { time, value, low, high } }) =>
+        time.map((ms, t) => [cell.id, name, ms, 100 * value[t]!, 100 * low[t]!, 100 * high[t]!, cell.tally!.count]),
+      ),
+    }),
   };
 }
 

@@ -72,6 +72,7 @@ function parallelAxis(dimension: ParallelDimension, dim: number, style: ChartSty
   const nothing = placeOfNothing(dimension);
   const numbers = values.filter((value) => value !== null);
   return {
+    id: `axis-${dim}`,
     dim,
     name: dimension.title.replace(' (', '\n('),
     nameLocation: 'end',

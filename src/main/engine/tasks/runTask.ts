@@ -1,7 +1,7 @@
 import { assertNever } from '../../../shared/assertNever.ts';
 import type { SimulateTask, Task, TaskResult } from '../../../shared/api/tasks.ts';
-import { layersToCalibrate } from '../../../shared/conversion/convert.ts';
-import type { Calibration } from '../../../shared/conversion/settings.ts';
+import { layersToCalibrate, needsCalibration } from '../../../shared/conversion/convert.ts';
+import type { Calibration, PresetName } from '../../../shared/conversion/settings.ts';
 import type { Dataset } from '../../../shared/dataset/dataset.ts';
 import type { ViewAnswer, ViewQuestion } from '../../../shared/api/viewTasks.ts';
 import type { ModelGraph } from '../../../shared/model/graph.ts';
@@ -59,7 +59,11 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
         const graph = await modelOf(settings.model);
         const calibration = await calibrate(settings, graph, () => datasetOf({ data: settings.data, graph }));
         const conversions = convertNetworks(graph, simulations, settings.timeStep, calibration);
-        return { calibration, notes: conversions.map(({ notes }) => notes), engine: engine.name };
+        const notes = conversions.map((conversion, index) => [
+          ...conversion.notes,
+          ...calibrationNotes(simulations[index]!.preset, settings, calibration),
+        ]);
+        return { calibration, notes, engine: engine.name };
       }
       case 'simulate': {
         const { settings } = task;
@@ -91,6 +95,20 @@ async function calibrate(
   // tfjs is loaded where it is needed: it takes longer to load than everything else together.
   const { measureCalibration } = await import('./measureCalibration.ts');
   return measureCalibration(graph, layers, images, percentile);
+}
+
+/** What a preset that needs images did not get as asked. */
+function calibrationNotes(preset: PresetName, settings: SweepSettings, calibration: Calibration | null): string[] {
+  if (calibration === null || !needsCalibration(preset)) return [];
+  const { split, samples } = settings.calibration;
+  const notes: string[] = [];
+  if (calibration.split !== split) {
+    notes.push(`Activations were measured on the split "${calibration.split}", since there is no split "${split}".`);
+  }
+  if (calibration.samples < samples) {
+    notes.push(`Activations were measured on ${calibration.samples} images: the split has no more.`);
+  }
+  return notes;
 }
 
 function inputShape(graph: ModelGraph): readonly number[] {

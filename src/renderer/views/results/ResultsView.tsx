@@ -1,6 +1,128 @@
+import { ChartLine } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { assertNever } from '../../../shared/assertNever.ts';
+import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { Tabs } from '../../components/Tabs.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
+import { SplitFrame } from '../../frame/SplitFrame.tsx';
+import { ViewFrame } from '../../frame/ViewFrame.tsx';
+import { useCommands } from '../../state/commands.ts';
+import { goTo } from '../../state/navigation.ts';
+import { usePreference } from '../../state/preferences.ts';
+import { useResults } from '../../state/resultsState.ts';
+import { wordsOf } from '../../state/toasts.ts';
+import { type ShownRun, useShownRun } from '../../state/useRecord.ts';
+import { ComparePane } from './ComparePane.tsx';
+import { ConfusionPane } from './ConfusionPane.tsx';
+import { CurvesPane } from './CurvesPane.tsx';
+import { HeatMapPane } from './HeatMapPane.tsx';
+import { MomentControls } from './MomentControls.tsx';
+import { MultiplesPane } from './MultiplesPane.tsx';
+import { type PaneName, paneNames, type PaneProps, paneTitles } from './panes.ts';
+import { ParallelPane } from './ParallelPane.tsx';
+import { ParetoPane } from './ParetoPane.tsx';
+import { ResultsTable } from './ResultsTable.tsx';
+import { RunList } from './RunList.tsx';
+import { SelectionDetails } from './SelectionDetails.tsx';
+import { useResultTable } from './useResultTable.ts';
+import './ResultsView.css';
 
-/** The view Results. */
+/** Which setting wins, and is that real? */
 export function ResultsView() {
-  return <EmptyState title="Results" />;
+  const { runs, shown, error } = useShownRun();
+  if (error !== null) return <ProblemNote>{wordsOf(error)}</ProblemNote>;
+  if (runs === null || (runs.length > 0 && shown === null)) return <Waiting>Reading the runs</Waiting>;
+  if (shown === null) return <NoRuns />;
+  return <Results shown={shown} list={<RunList runs={runs} shown={shown.summary.id} />} key={shown.summary.id} />;
+}
+
+function NoRuns() {
+  return (
+    <EmptyState
+      icon={<ChartLine />}
+      title="No results yet"
+      action={
+        <Button kind="primary" onPress={() => goTo('sweep')}>
+          Set up a sweep
+        </Button>
+      }
+    >
+      Here the accuracy of every setting is drawn against simulated time, beside a table of all of them. Choose in Sweep
+      what varies, for example the threshold “0.8, 1, 1.2”, and press Run.
+    </EmptyState>
+  );
+}
+
+function Results({ shown, list }: { readonly shown: ShownRun; readonly list: ReactNode }) {
+  const table = useResultTable(shown);
+  const [paneText, savePane] = usePreference('results.pane', 'curves');
+  const pane = paneNames.find((name) => name === paneText) ?? 'curves';
+  useCommands('results', [
+    ...paneNames.map((name) => ({
+      id: `pane-${name}`,
+      group: 'View' as const,
+      title: `Results: ${paneTitles[name]}`,
+      run: () => savePane(name),
+    })),
+    {
+      id: 'log-time',
+      group: 'View',
+      title: 'Logarithmic time axis on or off',
+      keys: 'L',
+      run: () => useResults.setState(({ timeScale }) => ({ timeScale: timeScale === 'log' ? 'linear' : 'log' })),
+    },
+    {
+      id: 'clear-selection',
+      group: 'View',
+      title: 'Clear the selection',
+      run: () => useResults.setState({ selected: [] }),
+    },
+  ]);
+  return (
+    <ViewFrame
+      view="results"
+      left={{ label: 'Runs', content: list, width: 240 }}
+      right={{ label: 'Selection', content: <SelectionDetails shown={shown} table={table} />, width: 300 }}
+    >
+      <div className="results-bar">
+        <Tabs
+          label="Pictures of the results"
+          tabs={paneNames.map((id) => ({ id, title: paneTitles[id] }))}
+          selected={pane}
+          onSelect={savePane}
+        />
+        <MomentControls settings={shown.record.settings} />
+      </div>
+      <SplitFrame
+        view="results"
+        lowerLabel="Table"
+        lowerHeight={240}
+        upper={<PaneOf pane={pane} shown={shown} table={table} />}
+        lower={<ResultsTable table={table} />}
+      />
+    </ViewFrame>
+  );
+}
+
+function PaneOf({ pane, ...props }: PaneProps & { readonly pane: PaneName }) {
+  switch (pane) {
+    case 'curves':
+      return <CurvesPane {...props} />;
+    case 'heatMap':
+      return <HeatMapPane {...props} />;
+    case 'pareto':
+      return <ParetoPane {...props} />;
+    case 'parallel':
+      return <ParallelPane {...props} />;
+    case 'multiples':
+      return <MultiplesPane {...props} />;
+    case 'confusion':
+      return <ConfusionPane {...props} />;
+    case 'compare':
+      return <ComparePane {...props} />;
+    default:
+      return assertNever(pane);
+  }
 }

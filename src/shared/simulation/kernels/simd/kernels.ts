@@ -33,6 +33,7 @@ export function createKernels(): { readonly kernels: Kernels; readonly arena: Ar
   compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelsWasm), (character) => character.charCodeAt(0)));
   const memory = new WebAssembly.Memory({ initial: 1 });
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-  const kernels = exports as unknown as Kernels; // the module is built from wasm/index.ts, which this interface repeats
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- built from wasm/index.ts, which the interface repeats
+  const kernels = exports as unknown as Kernels;
   return { kernels, arena: createArena(memory, kernels.heapBase()) };
 }

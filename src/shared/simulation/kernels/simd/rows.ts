@@ -28,6 +28,7 @@ export function createRows(
   const pixels = target.shape[0] * target.shape[1];
   const segments = Array.from({ length: pixels }, (): number[] => []);
   const longest = new Float64Array(pixels);
+  let longestRun = 0;
   let firstRow = 0;
   for (const synapse of synapses) {
     const store = stores[synapse.source]!;
@@ -38,6 +39,7 @@ export function createRows(
         const first = firstStarts(store, synapse.delay) + from * 4;
         segments[pixel]!.push(first, startsBytes(store), (to - from) * 4, shift);
         longest[pixel]! += (to - from) * store.channels;
+        longestRun = Math.max(longestRun, (to - from) * store.channels);
       }
     }
     firstRow += rowCount(synapse, source, target);
@@ -51,6 +53,7 @@ export function createRows(
     list,
     listLimit: list + listBytes,
     ends: arena.allocate(blockSteps * 4),
+    longestRun,
   });
 }
 

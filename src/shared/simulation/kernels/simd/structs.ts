@@ -8,7 +8,7 @@ const structFields = {
     'spikes', 'pixelBytes', 'potential', 'current', 'decay', 'constant', 'constantStride', 'bias', 'biasStride', 'threshold',
     'thresholdStride', 'floor', 'kept', 'lowerBound', 'record',
   ],
-  rows: ['segments', 'weights', 'tileBytes', 'blank', 'list', 'listLimit', 'ends'],
+  rows: ['segments', 'weights', 'tileBytes', 'blank', 'list', 'listLimit', 'ends', 'longestRun'],
   fan: ['kind', 'spikes', 'delay', 'pixels', 'channels', 'weights', 'run'],
   traces: ['kind', 'spikes', 'delay', 'trace', 'decay', 'increment', 'values', 'cells'],
   gate: ['spikes', 'source', 'delay', 'anySpike', 'cells', 'counts'],
@@ -23,9 +23,7 @@ const floatFields: ReadonlySet<string> = new Set(['decay', 'increment', 'floor',
 /** Writes a struct for the kernels. */
 export function storeStruct<Name extends StructName>(arena: Arena, name: Name, values: StructValues<Name>): Address {
   const fields: readonly (keyof StructValues<Name>)[] = structFields[name];
-  return arena.storeWords(
-    fields.map((field) => (floatFields.has(String(field)) ? floatBits(values[field]) : values[field])),
-  );
+  return arena.storeWords(fields.map((field) => (floatFields.has(field) ? floatBits(values[field]) : values[field])));
 }
 
 function floatBits(value: number): number {

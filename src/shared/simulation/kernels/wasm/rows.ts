@@ -23,6 +23,7 @@ function listRows(rows: Rows, pixel: i32, step: i32, steps: i32): i32 {
   const segments = load<usize>(rows.segments + (pixel << 2));
   const segmentsEnd = load<usize>(rows.segments + (pixel << 2), 4);
   const limit = rows.listLimit;
+  const short = rows.longestRun <= 8;
   let ends = rows.ends;
   let to = rows.list;
   do {
@@ -32,15 +33,17 @@ function listRows(rows: Rows, pixel: i32, step: i32, steps: i32): i32 {
       const from = load<usize>(row);
       const length = load<usize>(row + segment.length) - from;
       const shift = i32x4.splat(segment.shift);
-      // Sixteen entries without a question, since most runs are no longer and a wrong guess costs more than a copy.
+      // Eight or sixteen entries without a question, since most runs are no longer and a wrong guess costs more than a copy.
       v128.store(to, rowsOf(from, shift));
       v128.store(to, rowsOf(from + 16, shift), 16);
-      v128.store(to, rowsOf(from + 32, shift), 32);
-      v128.store(to, rowsOf(from + 48, shift), 48);
-      for (let done: usize = 64; done < length; done += 16) v128.store(to + done, rowsOf(from + done, shift));
+      if (!short) {
+        v128.store(to, rowsOf(from + 32, shift), 32);
+        v128.store(to, rowsOf(from + 48, shift), 48);
+        for (let done: usize = 64; done < length; done += 16) v128.store(to + done, rowsOf(from + done, shift));
+      }
       to += length;
     }
-    v128.store(to, i32x4.splat(rows.blank), 0);
+    v128.store(to, i32x4.splat(rows.blank));
     to = (to + 15) & ~15;
     store<usize>(ends, to);
     ends += 4;
@@ -88,18 +91,38 @@ function runTile<T>(
   const into = (neurons.current ? neurons.current : neurons.potential) + offset;
   const constant = neurons.constant ? neurons.constant + pixel * neurons.constantStride + within : 0;
   const decay: f32 = neurons.current ? neurons.decay : 1;
+  const begins = constant != 0 || decay != 1;
   const maskBytes = (spikes.pixels * spikes.words) << 2;
   const recordBytes = neurons.record ? spikes.pixels * neurons.pixelBytes : 0;
   let mask = spikes.masks + (step + 1) * maskBytes + ((pixel * spikes.words + word) << 2);
   let record = neurons.record ? neurons.record + (first + step) * recordBytes + offset : 0;
   let entry = rows.list;
   let ends = rows.ends;
-  for (const last = ends + (steps << 2); ends < last; ends += 4) {
+  const last = ends + (steps << 2);
+  const idle = isIdle(neurons, offset, vectors) && load<usize>(last - 4) == entry;
+  for (; ends < last; ends += 4) {
     const end = load<usize>(ends);
-    addRows<T>(into, weights, entry, end, constant, decay);
+    if (entry < end || begins) addRows<T>(into, weights, entry, end, constant, decay);
     entry = end;
-    store<u32>(mask, endTile(neurons, pixel, offset, within, vectors, record));
+    const fired = endTile(neurons, pixel, offset, within, vectors, record);
+    store<u32>(mask, fired);
     mask += maskBytes;
     record += recordBytes;
+    if (idle && fired == 0) {
+      // Neurons that stayed silent without input stay as they are.
+      for (ends += 4; ends < last; ends += 4, mask += maskBytes) store<u32>(mask, 0);
+    }
   }
+}
+
+/** Whether only spikes can change the tile's potentials; not where every step is to be recorded. */
+function isIdle(neurons: Neurons, offset: usize, vectors: i32): bool {
+  if (neurons.constant || neurons.record) return false;
+  if (!neurons.current) return true;
+  if (neurons.bias) return false;
+  let any = i32x4.splat(0);
+  for (let vector = 0; vector < vectors; vector++) {
+    any = v128.or(any, v128.load(neurons.current + offset + (vector << 4)));
+  }
+  return !v128.any_true(any);
 }

@@ -66,6 +66,8 @@ export class Rows {
   listLimit: usize;
   /** [step]: end of the step's list. */
   ends: usize;
+  /** Neurons of the longest run of a `Segment`. */
+  longestRun: i32;
 }
 
 /** A run of source pixels whose weight rows follow one another: the row of neuron n lies at n · 128 + shift. */

@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import { createEngine } from '../engine/engine.ts';
+import { createPool } from '../engine/pool.ts';
+import { watchWorkers } from '../engine/watchWorkers.ts';
+import type { ForkWorker } from '../engine/workerProcess.ts';
+import type { Installation } from '../installation.ts';
+import { userFolders } from '../store/userFolders.ts';
+import { openUserSettings } from '../store/userSettings.ts';
+import type { WorkbenchHost } from './host.ts';
+import { createWorkbench, type Workbench } from './workbench.ts';
+
+/** The workbench as both hosts run it: a worker for each processor, one for the views, the user's own settings. */
+export async function assembleWorkbench(
+  { version, assets }: Pick<Installation, 'version' | 'assets'>,
+  fork: ForkWorker,
+  host: WorkbenchHost,
+): Promise<Workbench> {
+  const folders = userFolders();
+  const workers = availableParallelism();
+  const watched = watchWorkers(fork, (reason) =>
+    workbench.notice(`A worker process ended (${reason}). Another one took its place, and its work is done again.`),
+  );
+  const workbench: Workbench = await createWorkbench({
+    version,
+    host,
+    engine: createEngine(workers, watched),
+    workers,
+    desk: createPool(1, watched),
+    settings: await openUserSettings(folders.settings),
+    folders,
+    assets,
+  });
+  return workbench;
+}

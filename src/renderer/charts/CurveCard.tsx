@@ -1,0 +1,46 @@
+import type { ECharts } from 'echarts/core';
+import type { CurvePoint } from '../../shared/chart/nearestCurve.ts';
+import { curvePointWords } from '../../shared/chart/curvePointWords.ts';
+import type { PlotPoint } from './plotPointer.ts';
+import './CurveCard.css';
+
+interface CurveCardProps {
+  readonly canvas: ECharts;
+  readonly point: PlotPoint;
+  readonly nearest: CurvePoint;
+}
+
+/** The exact numbers of the curve under the pointer, and a dot where they are taken. */
+export function CurveCard({ canvas, point, nearest }: CurveCardProps) {
+  const { curve, step } = nearest;
+  const { name, lines } = curvePointWords(nearest);
+  const [left, top] = canvas.convertToPixel({ gridIndex: point.panel }, [
+    curve.accuracy.time[step]!,
+    100 * curve.accuracy.value[step]!,
+  ]);
+  if (left === undefined || top === undefined) return null;
+  const isRight = left > canvas.getWidth() / 2;
+  const isLow = top > canvas.getHeight() / 2;
+  return (
+    <>
+      <span className="curve-dot" style={{ left, top, background: curve.look.colour }} />
+      <div
+        className="curve-card"
+        style={{
+          [isRight ? 'right' : 'left']: (isRight ? canvas.getWidth() - left : left) + 14,
+          [isLow ? 'bottom' : 'top']: (isLow ? canvas.getHeight() - top : top) + 14,
+        }}
+      >
+        {name === '' ? null : <strong>{name}</strong>}
+        <dl>
+          {lines.map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import { Button } from '../components/Button.tsx';
+import { Choice } from '../components/Choice.tsx';
+import { Dialog } from '../components/Dialog.tsx';
+import { Field } from '../components/Field.tsx';
+import { request } from '../state/connection.ts';
+import { choosePath, type FilePurpose } from '../state/fileChoice.ts';
+import { goTo } from '../state/navigation.ts';
+import { stemOf } from '../state/pathWords.ts';
+import { wordsOf } from '../state/toasts.ts';
+import { useWorkbench } from '../state/workbenchStore.ts';
+import { showOverlay, useOverlay } from './overlays.ts';
+import './NewProjectDialog.css';
+
+/** Asks for what a project is made of. Nothing but a name is needed; the rest can follow. */
+export function NewProjectDialog() {
+  const overlay = useOverlay();
+  if (overlay.overlay !== 'newProject') return null;
+  return <NewProjectForm firstModel={overlay.model} firstData={overlay.data} />;
+}
+
+interface NewProjectFormProps {
+  readonly firstModel: string | null;
+  readonly firstData: string | null;
+}
+
+function NewProjectForm({ firstModel, firstData }: NewProjectFormProps) {
+  const projectsFolder = useWorkbench(({ app }) => app?.host.projectsFolder ?? '');
+  const [model, setModel] = useState(firstModel);
+  const [data, setData] = useState(firstData);
+  const [parent, setParent] = useState<string | null>(null);
+  const [typedName, setName] = useState<string | null>(null);
+  const [keeping, setKeeping] = useState<'reference' | 'copy'>('reference');
+  const [problem, setProblem] = useState<string>();
+  const name = typedName ?? (model === null ? 'Untitled' : stemOf(model));
+
+  async function create(): Promise<void> {
+    try {
+      await request('project.create', { parent, name, model, data, keeping });
+      showOverlay(null);
+      goTo(model === null || data === null ? 'model' : 'sweep');
+    } catch (error) {
+      setProblem(wordsOf(error));
+    }
+  }
+
+  return (
+    <Dialog
+      title="New project"
+      isOpen
+      onClose={() => showOverlay(null)}
+      width={560}
+      actions={
+        <>
+          <Button onPress={() => showOverlay(null)}>Cancel</Button>
+          <Button kind="primary" isDisabled={name.trim() === ''} onPress={() => void create()}>
+            Create
+          </Button>
+        </>
+      }
+    >
+      <div className="new-project">
+        <Field label="Name" value={name} onChange={setName} problem={problem} onSubmit={() => void create()} />
+        <PathField
+          label="Model"
+          purpose="model"
+          path={model}
+          onChoose={setModel}
+          none="None yet"
+          help="A trained Keras model: .keras, or .h5."
+        />
+        <PathField
+          label="Data"
+          purpose="data"
+          path={data}
+          onChoose={setData}
+          none="None yet"
+          help="Images with labels: .npz, .csv, or IDX files."
+        />
+        <PathField
+          label="Folder"
+          purpose="folder"
+          path={parent}
+          onChoose={setParent}
+          none={projectsFolder}
+          help="The project becomes a folder of its own in here."
+        />
+        <div className="new-project-keeping">
+          <Choice
+            label="Model and data"
+            options={[
+              { id: 'reference', title: 'Leave files where they are' },
+              { id: 'copy', title: 'Copy files into the project' },
+            ]}
+            selected={keeping}
+            onSelect={setKeeping}
+          />
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+interface PathFieldProps {
+  readonly label: string;
+  readonly purpose: FilePurpose;
+  readonly path: string | null;
+  readonly onChoose: (path: string) => void;
+  readonly none: string;
+  readonly help: string;
+}
+
+function PathField({ label, purpose, path, onChoose, none, help }: PathFieldProps) {
+  const choose = async (): Promise<void> => {
+    const chosen = await choosePath(purpose);
+    if (chosen !== null) onChoose(chosen);
+  };
+  return (
+    <div className="path-field">
+      <Field label={label} value={path ?? ''} placeholder={none} onChange={onChoose} isReadOnly help={help} />
+      <Button aria-label={`Choose ${label.toLowerCase()}`} onPress={() => void choose()}>
+        Choose…
+      </Button>
+    </div>
+  );
+}

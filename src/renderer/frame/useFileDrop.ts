@@ -1,0 +1,48 @@
+import { useEffect } from 'react';
+import { pathsOf } from '../state/fileChoice.ts';
+import { looksLikeModel, nameOf } from '../state/pathWords.ts';
+import { openProject, setProjectFile } from '../state/projectActions.ts';
+import { note } from '../state/toasts.ts';
+import { useWorkbench } from '../state/workbenchStore.ts';
+import { showNewProject, showOverlay } from './overlays.ts';
+
+/** Takes files that are dropped anywhere on the window: into the open project, or as the start of a new one. */
+export function useFileDrop(): void {
+  useEffect(() => {
+    const over = (event: DragEvent): void => {
+      if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault();
+    };
+    const drop = (event: DragEvent): void => {
+      if (event.dataTransfer?.types.includes('Files') !== true) return;
+      event.preventDefault();
+      take(pathsOf(event.dataTransfer.files));
+    };
+    window.addEventListener('dragover', over);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('drop', drop);
+    };
+  }, []);
+}
+
+function take(paths: readonly string[]): void {
+  if (paths.length === 0) {
+    note('A browser does not tell where a dropped file is.', {
+      label: 'Choose it',
+      run: () => showOverlay('newProject'),
+    });
+    return;
+  }
+  const project = paths.find((path) => nameOf(path) === 'project.json' || /\.spikebench$/i.test(path));
+  const model = paths.find(looksLikeModel) ?? null;
+  const data = paths.find((path) => !looksLikeModel(path)) ?? null;
+  if (project !== undefined) void openProject(project.replace(/[/\\]project\.json$/, ''));
+  else if (useWorkbench.getState().app?.project == null) showNewProject(model, data);
+  else void takeIntoProject(model, data);
+}
+
+async function takeIntoProject(model: string | null, data: string | null): Promise<void> {
+  if (model !== null) await setProjectFile('model', model);
+  if (data !== null) await setProjectFile('data', data);
+}

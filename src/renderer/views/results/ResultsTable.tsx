@@ -1,0 +1,129 @@
+import { Columns3 } from 'lucide-react';
+import { useMemo } from 'react';
+import { columnHead, columnText, type ResultColumn } from '../../../shared/results/resultColumns.ts';
+import { Button } from '../../components/Button.tsx';
+import { DataTable } from '../../components/DataTable.tsx';
+import type { DataColumn } from '../../components/dataTableModel.ts';
+import { Field } from '../../components/Field.tsx';
+import { Menu } from '../../components/Menu.tsx';
+import { goTo } from '../../state/navigation.ts';
+import { usePreference } from '../../state/preferences.ts';
+import { selectRow, useResults } from '../../state/resultsState.ts';
+import type { ResultTable } from './useResultTable.ts';
+
+interface TableRow {
+  readonly at: number;
+  readonly key: string;
+}
+
+/** The rows as numbers: filter, sort, choice of columns; selects what the charts select. */
+export function ResultsTable({ table }: { readonly table: ResultTable }) {
+  const { rows, left, varied, constant, bestKey, filterProblem } = table;
+  const { selected, filter } = useResults();
+  const [hiddenText, saveHidden] = usePreference('results.hiddenColumns', 'agreement,tied');
+  const hidden = useMemo(() => new Set(hiddenText.split(',')), [hiddenText]);
+  const shownRows = useMemo(() => left.map((at): TableRow => ({ at, key: rows[at]!.key })), [left, rows]);
+  const columns = useMemo(() => varied.map((column) => tableColumn(column, bestKey)), [varied, bestKey]);
+  const toggle = (id: string): void => {
+    const next = new Set(hidden);
+    if (!next.delete(id)) next.add(id);
+    saveHidden([...next].join(','));
+  };
+  return (
+    <section className="results-table" aria-label="Table of results">
+      <div className="results-table-bar">
+        <div className="results-filter">
+          <Field
+            label="Filter"
+            isLabelHidden
+            isFilter
+            type="search"
+            value={filter}
+            onChange={(text) => useResults.setState({ filter: text })}
+            placeholder="Filter: poisson accuracy>97 (press /)"
+            problem={filterProblem}
+          />
+        </div>
+        <span className="muted small">
+          {left.length === rows.length ? `${rows.length} rows` : `${left.length} of ${rows.length} rows`}
+        </span>
+        <span className="results-constant muted small cut" title={constantWords(constant)}>
+          {constantWords(constant)}
+        </span>
+        <Menu
+          label="Columns"
+          button={
+            <Button kind="quiet" icon={<Columns3 />}>
+              Columns
+            </Button>
+          }
+          groups={[
+            {
+              entries: varied.map((column) => ({
+                id: column.id,
+                label: `${hidden.has(column.id) ? 'Show' : 'Hide'} ${columnHead(column)}`,
+                onAction: () => toggle(column.id),
+              })),
+            },
+          ]}
+        />
+      </div>
+      <DataTable
+        label="Results"
+        rows={shownRows}
+        columns={columns}
+        rowKey={({ key }) => key}
+        hiddenColumns={hidden}
+        selected={useMemo(() => new Set(selected), [selected])}
+        selectsSeveral
+        onSelect={(keys) => useResults.setState({ selected: inOrder(selected, keys) })}
+        onOpen={({ key }) => {
+          if (!selected.includes(key)) selectRow(key, false);
+          goTo('inspect');
+        }}
+        emptyText={rows.length === 0 ? 'No cell has results yet.' : 'No row fits the filter.'}
+      />
+    </section>
+  );
+}
+
+function constantWords(columns: readonly ResultColumn[]): string {
+  return columns.length === 0
+    ? ''
+    : `All rows: ${columns.map((column) => `${columnHead(column).toLowerCase()} ${columnText(column, 0)}`).join(' · ')}`;
+}
+
+/** Keeps the order in which rows were chosen; new ones come last. */
+function inOrder(before: readonly string[], keys: ReadonlySet<string>): string[] {
+  const kept = before.filter((key) => keys.has(key));
+  return kept.concat([...keys].filter((key) => !kept.includes(key)));
+}
+
+function tableColumn(column: ResultColumn, bestKey: string | null): DataColumn<TableRow> {
+  const isNumber = column.kind === 'numbers';
+  const text = ({ at }: TableRow): string => columnText(column, at);
+  return {
+    id: column.id,
+    title: column.title,
+    kind: isNumber ? 'number' : 'text',
+    width: columnWidth(column),
+    value: ({ at }) => column.values[at] ?? null,
+    text,
+    ...(isNumber && column.unit !== '' ? { unit: column.unit } : {}),
+    ...(isNumber ? { help: column.help } : {}),
+    ...(column.id === 'accuracy' && bestKey !== null
+      ? {
+          cell: (row: TableRow) =>
+            row.key === bestKey ? (
+              <strong title="Best, and better than the next by more than chance">★ {text(row)}</strong>
+            ) : (
+              text(row)
+            ),
+        }
+      : {}),
+  };
+}
+
+function columnWidth(column: ResultColumn): number {
+  return column.kind === 'words' ? 176 : Math.max(88, 7 * columnHead(column).length + 36);
+}

@@ -1,0 +1,21 @@
+import type { ShownRun } from '../../state/useRecord.ts';
+import type { ResultTable } from './useResultTable.ts';
+
+/** What every picture of the results is made of. */
+export interface PaneProps {
+  readonly shown: ShownRun;
+  readonly table: ResultTable;
+}
+
+export const paneNames = ['curves', 'heatMap', 'pareto', 'parallel', 'multiples', 'confusion', 'compare'] as const;
+export type PaneName = (typeof paneNames)[number];
+
+export const paneTitles: Readonly<Record<PaneName, string>> = {
+  curves: 'Curves',
+  heatMap: 'Heat map',
+  pareto: 'Pareto front',
+  parallel: 'Parallel coordinates',
+  multiples: 'Small multiples',
+  confusion: 'Confusion matrix',
+  compare: 'Compare',
+};

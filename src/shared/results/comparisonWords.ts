@@ -1,0 +1,15 @@
+import type { PredictionComparison } from '../metrics/comparePredictions.ts';
+
+/** The paired comparison in a sentence: difference, interval, test. */
+export function comparisonWords({ difference, p, counts }: PredictionComparison): string {
+  const points = (share: number): string => (100 * share).toFixed(2);
+  const n = counts.both + counts.onlyFirst + counts.onlySecond + counts.neither;
+  return (
+    `First minus second: ${points(difference.value)} percentage points (95 % interval ${points(difference.low)} to ` +
+    `${points(difference.high)}, paired, n = ${n}); McNemar's exact test: ${pWords(p)}.`
+  );
+}
+
+function pWords(p: number): string {
+  return p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
+}
