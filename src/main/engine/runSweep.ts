@@ -44,7 +44,7 @@ export async function runSweep(
   const stop = stopBy(watch.signal);
   const total = shards.length;
 
-  const [{ calibration, notes, engine }, analog] = await Promise.all([
+  const [{ calibrations, notes, engine }, analog] = await Promise.all([
     pool.run({ kind: 'prepare', settings, simulations: plan.simulations }, { signal: stop.signal }),
     evaluate({ model, data, withOutputs: false, backend: 'portable' }),
   ]).catch((error: unknown) => {
@@ -73,10 +73,20 @@ export async function runSweep(
 
   async function simulate(shard: Shard): Promise<void> {
     const simulations = simulationsOf(plan, shard);
+    const own = simulations.map((simulation) => calibrations[plan.simulations.indexOf(simulation)]!);
     const { from, count: samples } = shard;
     const analogClasses = analog.predictions.slice(from, from + samples);
     const tallies = await pool.run(
-      { kind: 'simulate', settings, simulations, calibration, steps: plan.steps, from, count: samples, analogClasses },
+      {
+        kind: 'simulate',
+        settings,
+        simulations,
+        calibrations: own,
+        steps: plan.steps,
+        from,
+        count: samples,
+        analogClasses,
+      },
       { signal: stop.signal, onProgress: (done) => count(shard, done) },
     );
     const found = simulations.map(({ id }, index) => ({ simulation: id, tally: tallies[index]! }));

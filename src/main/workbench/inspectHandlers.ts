@@ -12,7 +12,7 @@ export function createInspectHandlers(session: Session, records: RunRecords): Ha
     4,
     ({ simulation }: { simulation: Simulation; settings: SweepSettings }) => simulation.id,
     async ({ settings, simulation }) =>
-      (await session.desk.run({ kind: 'prepare', settings, simulations: [simulation] })).calibration,
+      (await session.desk.run({ kind: 'prepare', settings, simulations: [simulation] })).calibrations[0]!,
   );
   return {
     async 'inspect.sample'({ run, cell, sample, potentials }, signal) {

@@ -71,11 +71,11 @@ export function createPlanner(session: Session, findRun: (settings: SweepSetting
       const { settings } = await planner.ready(draft);
       const plan = planSweep(settings);
       const simulations = plan.groups[0]!.slice(0, 1).map((index) => plan.simulations[index]!);
-      const { calibration, engine } = await session.desk.run({ kind: 'prepare', settings, simulations });
+      const { calibrations, engine } = await session.desk.run({ kind: 'prepare', settings, simulations });
       const simulate = async (count: number): Promise<number> => {
         const started = performance.now();
         const analogClasses = Array.from({ length: count }, () => 0);
-        const task = { kind: 'simulate', settings, simulations, calibration, from: 0, count, analogClasses } as const;
+        const task = { kind: 'simulate', settings, simulations, calibrations, from: 0, count, analogClasses } as const;
         await session.desk.run({ ...task, steps: plan.steps });
         return (performance.now() - started) / 1000;
       };

@@ -1,4 +1,4 @@
-import type { Calibration } from '../conversion/settings.ts';
+import type { Calibration } from '../conversion/calibration.ts';
 import type { Tally } from '../metrics/tally.ts';
 import type { Problem } from '../problems/problems.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../sweep/plan.ts';
@@ -45,7 +45,8 @@ export interface SimulateTask {
   readonly kind: 'simulate';
   readonly settings: SweepSettings;
   readonly simulations: readonly Simulation[];
-  readonly calibration: Calibration | null;
+  /** [simulation]. */
+  readonly calibrations: readonly Calibration[];
   readonly steps: number;
   readonly from: number;
   readonly count: number;
@@ -60,7 +61,8 @@ export interface ViewTask {
 }
 
 export interface Prepared {
-  readonly calibration: Calibration | null;
+  /** [simulation]. */
+  readonly calibrations: readonly Calibration[];
   /** What each conversion dropped, folded or approximated: [simulation]. */
   readonly notes: readonly (readonly string[])[];
   /** Name of the engine that simulates. */

@@ -1,4 +1,4 @@
-import type { Calibration } from '../conversion/settings.ts';
+import type { Calibration } from '../conversion/calibration.ts';
 import type { Encoding } from '../simulation/encoding.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../sweep/plan.ts';
 import type { DataPage, DataView, EncodedSample } from './dataViews.ts';
@@ -55,7 +55,7 @@ export interface InspectQuestion {
   readonly about: 'inspect';
   readonly settings: SweepSettings;
   readonly simulation: Simulation;
-  readonly calibration: Calibration | null;
+  readonly calibration: Calibration;
   readonly steps: number;
   /** Counted from the first sample of the sweep. */
   readonly sample: number;

@@ -6,7 +6,8 @@ import { convertToClockedCode } from './clocked.ts';
 import type { Conversion } from './conversion.ts';
 import { foldGraph } from './fold.ts';
 import { type ConversionSurroundings, convertToRates } from './rateCoded.ts';
-import { type ConversionSettings, methodOf } from './settings.ts';
+import { methodOf } from './presets.ts';
+import type { ConversionSettings } from './settings.ts';
 
 /** The spiking network of a preset with its changes. Throws the Problems notConvertible and noSpikingLayers. */
 export function convert(

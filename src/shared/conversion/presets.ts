@@ -1,21 +1,5 @@
 import type { Method } from './method.ts';
-
-/** Names of the presets, the recommended one first. `rueckauer` is the short name of `rueckauer2017`. */
-export const presetNames = [
-  'calibrated',
-  'rueckauer',
-  'rueckauer2017',
-  'diehl2015',
-  'rmp2020',
-  'ltb',
-  'signed',
-  'few-spike',
-  'ttfs',
-  'nir-hard-reset',
-  'annarchy',
-  'annarchy-documented',
-] as const;
-export type PresetName = (typeof presetNames)[number];
+import type { ConversionSettings, PresetName } from './settings.ts';
 
 /** Plain integrate-and-fire neurons, everything else at rest: what presets vary. */
 const plain: Method = {
@@ -134,3 +118,9 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     sources: ['ANNarchy 5.0.3, manual', 'Diehl et al. 2015, IJCNN: model-based normalisation'],
   },
 };
+
+/** The complete settings: those of the preset with what is changed in it. */
+export function methodOf({ preset, thresholdFactor, changes }: ConversionSettings): Method {
+  const { method } = presets[preset];
+  return { ...method, ...changes, thresholdFactor: method.thresholdFactor * thresholdFactor };
+}

@@ -1,5 +1,21 @@
 import type { Method } from './method.ts';
-import { type PresetName, presets } from './presets.ts';
+
+/** Names of the presets, the recommended one first. `rueckauer` is the short name of `rueckauer2017`. */
+export const presetNames = [
+  'calibrated',
+  'rueckauer',
+  'rueckauer2017',
+  'diehl2015',
+  'rmp2020',
+  'ltb',
+  'signed',
+  'few-spike',
+  'ttfs',
+  'nir-hard-reset',
+  'annarchy',
+  'annarchy-documented',
+] as const;
+export type PresetName = (typeof presetNames)[number];
 
 /** How a model graph becomes a spiking network: a preset by name, and what is varied in it. */
 export interface ConversionSettings {
@@ -12,9 +28,3 @@ export interface ConversionSettings {
 
 /** Everything of a method but what makes it another method, and the threshold factor, which is an axis of its own. */
 export type MethodChanges = Partial<Omit<Method, 'family' | 'thresholdFactor'>>;
-
-/** The complete settings. */
-export function methodOf({ preset, thresholdFactor, changes }: ConversionSettings): Method {
-  const { method } = presets[preset];
-  return { ...method, ...changes, thresholdFactor: method.thresholdFactor * thresholdFactor };
-}

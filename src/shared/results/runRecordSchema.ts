@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { methodChangesSchema } from '../conversion/methodSchema.ts';
 import { presetNames } from '../conversion/settings.ts';
 import type { Tally } from '../metrics/tally.ts';
 import type { CellRecord, RunRecord } from './runRecord.ts';
@@ -10,11 +11,19 @@ const counts = z.array(count);
 const positive = z.number().positive();
 const text = z.string();
 
+const onOff = z.literal(true).exactOptional();
+const whole = z.int().positive();
+
 const encoding = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('constantCurrent') }),
-  z.object({ kind: z.literal('poisson'), maxRate: positive }),
+  z.object({ kind: z.literal('poisson'), maxRate: positive, onOff }),
   z.object({ kind: z.literal('intrinsicallyBursting'), maxCurrent: positive }),
   z.object({ kind: z.literal('phaseShiftOscillation'), maxLevel: positive }),
+  z.object({ kind: z.literal('annarchyPoisson'), maxRate: positive }),
+  z.object({ kind: z.literal('regular'), maxRate: positive, onOff }),
+  z.object({ kind: z.literal('phase'), period: whole, onOff }),
+  z.object({ kind: z.literal('burst'), limit: whole, onOff }),
+  z.object({ kind: z.literal('timeToFirstSpike'), window: whole, scale: z.enum(['linear', 'logarithmic']), onOff }),
 ]);
 
 const readout = z.discriminatedUnion('kind', [
@@ -31,13 +40,14 @@ export const sweepSettingsSchema = z.object({
   model: fileReference,
   data: fileReference.extend({ split: text, offset: count, count, scaling: z.enum(['unit', 'none']) }),
   presets: z.array(z.enum(presetNames)),
+  changes: z.array(methodChangesSchema).min(1).default([{}]),
   encodings: z.array(encoding),
   thresholds: z.array(positive),
   readouts: z.array(readout),
   durations: z.array(positive),
   seeds: z.array(z.int()),
   timeStep: positive,
-  calibration: z.object({ split: text, samples: count, percentile: z.number().min(0).max(100) }),
+  calibration: z.object({ split: text, samples: count }),
 });
 
 /** A tally whose lists fit each other: one entry per step, per sample and per population. */
@@ -57,6 +67,7 @@ export const tallySchema = z
 const cell = z.object({
   id: text,
   preset: z.enum(presetNames),
+  changes: methodChangesSchema.default({}),
   encoding,
   threshold: positive,
   seed: z.int(),

@@ -1,3 +1,4 @@
+import { describeChanges } from '../conversion/describeChanges.ts';
 import { encodingName } from '../simulation/encodingName.ts';
 import { readoutName } from '../simulation/readout.ts';
 import type { SweepSettings } from './plan.ts';
@@ -24,12 +25,13 @@ function settingsInWords(settings: SweepSettings): readonly (readonly [name: str
     ['number of samples', String(data.count)],
     ['scaling', data.scaling],
     ['presets', settings.presets.join(', ')],
+    ['changed settings', settings.changes.map(describeChanges).join(' | ')],
     ['encodings', settings.encodings.map(encodingName).join(', ')],
     ['thresholds', settings.thresholds.join(', ')],
     ['readouts', settings.readouts.map(readoutName).join(', ')],
     ['durations (ms)', settings.durations.join(', ')],
     ['seeds', settings.seeds.join(', ')],
     ['time step (ms)', String(settings.timeStep)],
-    ['calibration', `${calibration.samples} samples of ${calibration.split} at ${calibration.percentile} %`],
+    ['calibration', `${calibration.samples} samples of ${calibration.split}`],
   ];
 }

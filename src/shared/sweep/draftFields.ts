@@ -44,7 +44,7 @@ export const draftFields: Readonly<Record<DraftField, FieldFacts>> = {
     group: 'Conversion',
     label: 'Percentile',
     unit: '%',
-    kind: 'value',
+    kind: 'axis',
     range: above0(100),
     help: 'Activation that a spike in every step stands for; below 100 it ignores outliers (Rueckauer et al. 2017, section 2.2.2).',
   },

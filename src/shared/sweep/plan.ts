@@ -1,4 +1,4 @@
-import type { PresetName } from '../conversion/settings.ts';
+import type { MethodChanges, PresetName } from '../conversion/settings.ts';
 import type { Scaling } from '../dataset/dataset.ts';
 import type { Encoding } from '../simulation/encoding.ts';
 import type { Readout } from '../simulation/readout.ts';
@@ -9,6 +9,8 @@ export interface SweepSettings {
   readonly model: FileReference;
   readonly data: DataReference;
   readonly presets: readonly PresetName[];
+  /** What is changed in the settings of the presets, each entry one combination; `{}` for nothing. At least one. */
+  readonly changes: readonly MethodChanges[];
   readonly encodings: readonly Encoding[];
   /** Threshold factors. */
   readonly thresholds: readonly number[];
@@ -16,8 +18,8 @@ export interface SweepSettings {
   readonly durations: readonly Milliseconds[];
   readonly seeds: readonly number[];
   readonly timeStep: Milliseconds;
-  /** Images for data-based normalisation, from the start of the split of that name or, where there is none, of the data's own. */
-  readonly calibration: { readonly split: string; readonly samples: number; readonly percentile: number };
+  /** Images for data-based normalisation and corrections, from the start of the split of that name or, where there is none, of the data's own. */
+  readonly calibration: { readonly split: string; readonly samples: number };
 }
 
 export interface FileReference {
@@ -34,14 +36,14 @@ export interface DataReference extends FileReference {
 }
 
 /**
- * A sweep, laid out. A cell is one combination of preset, encoding, threshold and seed; durations and readouts are read from the same
+ * A sweep, laid out. A cell is one combination of preset, changes, encoding, threshold and seed; durations and readouts are read from the same
  * simulation. Cells whose encoding draws no random numbers share one simulation over all seeds.
  */
 export interface SweepPlan {
   readonly settings: SweepSettings;
   /** Steps of the longest duration: what is simulated and recorded. */
   readonly steps: number;
-  /** In the order of the axes: preset, encoding, threshold, seed. */
+  /** In the order of the axes: preset, changes, encoding, threshold, seed. */
   readonly cells: readonly Cell[];
   /** What has to be simulated, without repeats. */
   readonly simulations: readonly Simulation[];
@@ -53,6 +55,7 @@ export interface Cell {
   /** Of the settings that can change a result and nothing else: the same on every machine, in any order of a grid. */
   readonly id: string;
   readonly preset: PresetName;
+  readonly changes: MethodChanges;
   readonly encoding: Encoding;
   readonly threshold: number;
   readonly seed: number;
@@ -63,8 +66,9 @@ export interface Cell {
 export interface Simulation {
   readonly id: string;
   readonly preset: PresetName;
+  readonly changes: MethodChanges;
   readonly encoding: Encoding;
   readonly threshold: number;
-  /** 0 where the encoding draws no random numbers. */
+  /** 0 where nothing is drawn. */
   readonly seed: number;
 }

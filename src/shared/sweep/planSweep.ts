@@ -1,4 +1,7 @@
-import type { PresetName } from '../conversion/settings.ts';
+import { assertNever } from '../assertNever.ts';
+import { needsCalibration } from '../conversion/calibrate.ts';
+import type { Method } from '../conversion/method.ts';
+import { methodOf } from '../conversion/presets.ts';
 import type { Encoding } from '../simulation/encoding.ts';
 import { stepsOf } from '../units.ts';
 import type { Cell, Simulation, SweepPlan, SweepSettings } from './plan.ts';
@@ -9,32 +12,42 @@ export function planSweep(settings: SweepSettings): SweepPlan {
   const steps = stepsOf(Math.max(...settings.durations), settings.timeStep);
   const cells: Cell[] = [];
   const simulations: Simulation[] = [];
+  const indices = new Map<string, number>();
   const groups = new Map<string, number[]>();
-  for (const preset of settings.presets) {
-    for (const encoding of settings.encodings) {
-      for (const threshold of settings.thresholds) {
-        for (const seed of settings.seeds) {
-          const draws = drawsRandomNumbers(encoding);
-          const simulation = { preset, encoding, threshold, seed: draws ? seed : 0 };
-          const id = planId(whatCountsFor(simulation, settings));
-          let index = simulations.findIndex((known) => known.id === id);
-          if (index === -1) {
-            index = simulations.push({ id, ...simulation }) - 1;
-            const input = planId({ encoding: { ...encoding }, seed: simulation.seed });
-            groups.set(input, [...(groups.get(input) ?? []), index]);
-          }
-          cells.push({ id, preset, encoding, threshold, seed, simulation: index });
-        }
-      }
+  for (const combination of combinationsOf(settings)) {
+    const simulation = { ...combination, seed: drawsRandomNumbers(combination) ? combination.seed : 0 };
+    const id = planId(whatCountsFor(simulation, settings));
+    let index = indices.get(id);
+    if (index === undefined) {
+      index = simulations.push({ id, ...simulation }) - 1;
+      indices.set(id, index);
+      const input = planId({ encoding: { ...simulation.encoding }, seed: simulation.seed });
+      groups.set(input, [...(groups.get(input) ?? []), index]);
     }
+    cells.push({ id, ...combination, simulation: index });
   }
   return { settings, steps, cells, simulations, groups: [...groups.values()] };
 }
 
+type Combination = Omit<Simulation, 'id'>;
+
+function combinationsOf({ presets, changes, encodings, thresholds, seeds }: SweepSettings): Combination[] {
+  return presets.flatMap((preset) =>
+    changes.flatMap((change) =>
+      encodings.flatMap((encoding) =>
+        thresholds.flatMap((threshold) =>
+          seeds.map((seed) => ({ preset, changes: change, encoding, threshold, seed })),
+        ),
+      ),
+    ),
+  );
+}
+
 /** Everything that can change the result of a simulation. Durations and readouts only choose what is read from it. */
-function whatCountsFor(simulation: Omit<Simulation, 'id'>, settings: SweepSettings): Plain {
-  const { preset, encoding, threshold, seed } = simulation;
+function whatCountsFor(simulation: Combination, settings: SweepSettings): Plain {
+  const { preset, changes, encoding, threshold, seed } = simulation;
   const { model, data, timeStep, calibration } = settings;
+  const method = methodOf({ preset, thresholdFactor: threshold, changes });
   return {
     model: model.sha256,
     data: {
@@ -44,34 +57,54 @@ function whatCountsFor(simulation: Omit<Simulation, 'id'>, settings: SweepSettin
       count: data.count,
       scaling: data.scaling,
     },
-    preset,
+    method: whatCountsIn(method),
     encoding: { ...encoding },
-    threshold,
     seed,
     timeStep,
-    calibration: isCalibrated(preset) ? { ...calibration } : null,
+    calibration: needsCalibration(method) ? { ...calibration } : null,
   };
 }
 
-/** Whether a preset looks at the activations of the analog network. */
-function isCalibrated(preset: PresetName): boolean {
-  switch (preset) {
+/** The settings that a family looks at: two presets that differ in nothing else are one simulation. */
+function whatCountsIn(method: Method): Plain {
+  const { family, normalisation, thresholdFactor, percentile, granularity, calibrationSteps } = method;
+  switch (family) {
     case 'annarchy':
-    case 'annarchy-documented':
-      return false;
-    case 'rueckauer':
-      return true;
+      return { family, normalised: normalisation === 'modelBased', thresholdFactor };
+    case 'rate':
+      return { ...method };
+    case 'fewSpike':
+    case 'firstSpike':
+      return { family, normalisation, thresholdFactor, percentile, granularity, calibrationSteps };
+    default:
+      return assertNever(family);
   }
 }
 
-/** Whether the spikes of an encoding depend on the seed. */
-export function drawsRandomNumbers(encoding: Encoding): boolean {
-  switch (encoding.kind) {
+/** Whether the spikes depend on the seed. */
+export function drawsRandomNumbers({
+  preset,
+  changes,
+  encoding,
+}: Pick<Combination, 'preset' | 'changes' | 'encoding'>): boolean {
+  const { initialPotential } = methodOf({ preset, thresholdFactor: 1, changes });
+  return initialPotential === 'uniform' || drawsInput(encoding);
+}
+
+function drawsInput({ kind }: Encoding): boolean {
+  switch (kind) {
     case 'poisson':
+    case 'annarchyPoisson':
       return true;
     case 'constantCurrent':
-    case 'intrinsicallyBursting':
+    case 'regular':
+    case 'phase':
     case 'phaseShiftOscillation':
+    case 'burst':
+    case 'intrinsicallyBursting':
+    case 'timeToFirstSpike':
       return false;
+    default:
+      return assertNever(kind);
   }
 }

@@ -57,6 +57,7 @@ export function resolveDraft(draft: SweepDraft): ResolvedDraft {
 
   const axes: SweepAxes = {
     presets: withoutRepeats<PresetName>(draft.presets),
+    changes: axis('percentile').map((percentile) => (percentile === 99.9 ? {} : { percentile })),
     encodings: withoutRepeats(draft.encodings).flatMap((kind) => encodingsOf(kind, axis)),
     thresholds: axis('thresholds'),
     readouts: withoutRepeats(draft.readouts).flatMap((kind) => readoutsOf(kind, axis)),
@@ -66,7 +67,6 @@ export function resolveDraft(draft: SweepDraft): ResolvedDraft {
     calibration: {
       split: draft.calibrationSplit.trim() === '' ? 'train' : draft.calibrationSplit.trim(),
       samples: value('calibrationSamples'),
-      percentile: value('percentile'),
     },
   };
   const data: SampleChoice = {
@@ -75,7 +75,8 @@ export function resolveDraft(draft: SweepDraft): ResolvedDraft {
     limit: draft.samples.trim() === '' ? null : value('samples'),
     scaling: draft.scaling === 'auto' ? null : draft.scaling,
   };
-  const cells = axes.presets.length * axes.encodings.length * axes.thresholds.length * axes.seeds.length;
+  const cells =
+    axes.presets.length * axes.changes.length * axes.encodings.length * axes.thresholds.length * axes.seeds.length;
   if (cells > mostCells)
     wrong('thresholds', draft.thresholds, `fewer values: ${cells} cells are more than ${mostCells}`);
   return problems.length > 0 ? { isValid: false, problems } : { isValid: true, axes, data };
@@ -96,6 +97,15 @@ function encodingsOf(kind: Encoding['kind'], axis: (field: NumericField) => read
       return axis('burstCurrent').map((maxCurrent) => ({ kind, maxCurrent }));
     case 'phaseShiftOscillation':
       return axis('phaseLevel').map((maxLevel) => ({ kind, maxLevel }));
+    case 'annarchyPoisson':
+    case 'regular':
+      return axis('poissonRate').map((maxRate) => ({ kind, maxRate }));
+    case 'phase':
+      return [{ kind, period: 8 }];
+    case 'burst':
+      return [{ kind, limit: 16 }];
+    case 'timeToFirstSpike':
+      return [{ kind, window: 32, scale: 'linear' }];
     default:
       return assertNever(kind);
   }

@@ -1,20 +1,24 @@
+import type { Calibration } from '../../../shared/conversion/calibration.ts';
 import type { Conversion } from '../../../shared/conversion/conversion.ts';
 import { convert } from '../../../shared/conversion/convert.ts';
-import type { Calibration } from '../../../shared/conversion/settings.ts';
+import type { ConversionSurroundings } from '../../../shared/conversion/rateCoded.ts';
 import type { ModelGraph } from '../../../shared/model/graph.ts';
 import { encodingGain } from '../../../shared/simulation/encoders.ts';
 import type { Simulation } from '../../../shared/sweep/plan.ts';
 import type { Milliseconds } from '../../../shared/units.ts';
 
-/** The networks of simulations, and what their making changed: [simulation]. Throws conversion Problems. */
-export function convertNetworks(
+/** The network of a simulation, and what its making changed. Throws conversion Problems. */
+export function convertNetwork(
   graph: ModelGraph,
-  simulations: readonly Simulation[],
+  simulation: Simulation,
   timeStep: Milliseconds,
-  calibration: Calibration | null,
-): readonly Conversion[] {
-  return simulations.map(({ preset, threshold, encoding }) => {
-    const inputGain = encodingGain(encoding, timeStep);
-    return convert(graph, { preset, thresholdFactor: threshold }, { timeStep, inputGain, calibration });
-  });
+  calibration: Calibration,
+): Conversion {
+  const { preset, threshold, changes } = simulation;
+  const settings = { preset, thresholdFactor: threshold, changes };
+  return convert(graph, settings, calibration, surroundingsOf(simulation, timeStep));
+}
+
+export function surroundingsOf({ encoding, seed }: Simulation, timeStep: Milliseconds): ConversionSurroundings {
+  return { timeStep, inputGain: encodingGain(encoding, timeStep), seed };
 }

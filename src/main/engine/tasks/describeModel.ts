@@ -1,7 +1,8 @@
 import type { ConversionReport, LayerDescription, ModelDescription } from '../../../shared/api/engineViews.ts';
-import { convert, layersToCalibrate } from '../../../shared/conversion/convert.ts';
+import { convert } from '../../../shared/conversion/convert.ts';
 import { populationSize } from '../../../shared/conversion/network.ts';
-import { type Calibration, type PresetName, presetNames } from '../../../shared/conversion/settings.ts';
+import { type Calibration, noCalibration } from '../../../shared/conversion/calibration.ts';
+import { type PresetName, presetNames } from '../../../shared/conversion/settings.ts';
 import type { Layer, ModelGraph, Operation } from '../../../shared/model/graph.ts';
 import { WorkbenchError } from '../../../shared/problems/problems.ts';
 import type { LoadedModel } from './loadFiles.ts';
@@ -59,12 +60,8 @@ function countParameters(operation: Operation): number {
 
 function tryPreset(graph: ModelGraph, preset: PresetName): ConversionReport {
   try {
-    const settings = { preset, thresholdFactor: 1 };
-    const { network, notes } = convert(graph, settings, {
-      timeStep: 1,
-      inputGain: 1,
-      calibration: placeholder(layersToCalibrate(graph, preset)),
-    });
+    const settings = { preset, thresholdFactor: 1, changes: {} };
+    const { network, notes } = convert(graph, settings, unmeasured(graph), { timeStep: 1, inputGain: 1, seed: 0 });
     const neurons = network.populations.reduce((sum, population) => sum + populationSize(population), 0);
     return { preset, problem: null, neurons, notes };
   } catch (error) {
@@ -74,6 +71,6 @@ function tryPreset(graph: ModelGraph, preset: PresetName): ConversionReport {
 }
 
 /** Scales of 1: whether a model converts does not depend on them. */
-function placeholder(layers: readonly string[]): Calibration {
-  return { samples: 0, split: '', percentile: 100, scales: Object.fromEntries(layers.map((layer) => [layer, 1])) };
+function unmeasured(graph: ModelGraph): Calibration {
+  return { ...noCalibration, scales: Object.fromEntries(graph.layers.map(({ name }) => [name, [1]])) };
 }

@@ -1,13 +1,14 @@
 import { assertNever } from '../../../shared/assertNever.ts';
 import type { SimulateTask, Task, TaskResult } from '../../../shared/api/tasks.ts';
-import { layersToCalibrate, needsCalibration } from '../../../shared/conversion/convert.ts';
-import type { Calibration, PresetName } from '../../../shared/conversion/settings.ts';
+import { needsCalibration } from '../../../shared/conversion/calibrate.ts';
+import { type Calibration, noCalibration } from '../../../shared/conversion/calibration.ts';
+import { methodOf } from '../../../shared/conversion/presets.ts';
 import type { Dataset } from '../../../shared/dataset/dataset.ts';
 import type { ViewAnswer, ViewQuestion } from '../../../shared/api/viewTasks.ts';
 import type { ModelGraph } from '../../../shared/model/graph.ts';
 import { simdEngine } from '../../../shared/simulation/kernels/simd.ts';
-import type { DataReference, FileReference, SweepSettings } from '../../../shared/sweep/plan.ts';
-import { convertNetworks } from './convertNetworks.ts';
+import type { DataReference, FileReference, Simulation, SweepSettings } from '../../../shared/sweep/plan.ts';
+import { convertNetwork } from './convertNetworks.ts';
 import { describeModel } from './describeModel.ts';
 import { keepLatest } from './keepLatest.ts';
 import { loadModel, reloadDataset, reloadModel } from './loadFiles.ts';
@@ -33,10 +34,10 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
   const groupOf = keepLatest(
     2,
     ({ simulations, steps }: SimulateTask) => JSON.stringify([simulations.map(({ id }) => id), steps]),
-    async ({ settings, simulations, calibration, steps }): Promise<LoadedGroup> => {
+    async ({ settings, simulations, calibrations, steps }): Promise<LoadedGroup> => {
       const graph = await modelOf(settings.model);
-      const networks = convertNetworks(graph, simulations, settings.timeStep, calibration).map(
-        ({ network }) => network,
+      const networks = simulations.map(
+        (simulation, index) => convertNetwork(graph, simulation, settings.timeStep, calibrations[index]!).network,
       );
       return { networks, loaded: engine.load(networks, simulations[0]!.encoding, steps) };
     },
@@ -57,13 +58,23 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
       case 'prepare': {
         const { settings, simulations } = task;
         const graph = await modelOf(settings.model);
-        const calibration = await calibrate(settings, graph, () => datasetOf({ data: settings.data, graph }));
-        const conversions = convertNetworks(graph, simulations, settings.timeStep, calibration);
-        const notes = conversions.map((conversion, index) => [
-          ...conversion.notes,
-          ...calibrationNotes(simulations[index]!.preset, settings, calibration),
+        // tfjs is loaded where it is needed: it takes longer to load than everything else together.
+        const calibrations = simulations.some((simulation) => looksAtImages(simulation))
+          ? await (
+              await import('./calibrateSimulations.ts')
+            ).calibrateSimulations(
+              graph,
+              simulations,
+              settings.timeStep,
+              async () => calibrationImages(settings, graph, await datasetOf({ data: settings.data, graph })),
+              engine,
+            )
+          : simulations.map(() => noCalibration);
+        const notes = simulations.map((simulation, index) => [
+          ...convertNetwork(graph, simulation, settings.timeStep, calibrations[index]!).notes,
+          ...calibrationNotes(simulation, settings, calibrations[index]!),
         ]);
-        return { calibration, notes, engine: engine.name };
+        return { calibrations, notes, engine: engine.name };
       }
       case 'simulate': {
         const { settings } = task;
@@ -81,25 +92,23 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
   };
 }
 
-/** Activation scales on images of the calibration split, or of the data's own where there is no such split; null where no preset needs them. */
-async function calibrate(
-  { presets, data, calibration: { split, samples, percentile } }: SweepSettings,
+/** Images of the calibration split, or of the data's own where there is no such split. */
+function calibrationImages(
+  { data, calibration: { split, samples } }: SweepSettings,
   graph: ModelGraph,
-  dataset: () => Promise<Dataset>,
-): Promise<Calibration | null> {
-  const layers = [...new Set(presets.flatMap((preset) => layersToCalibrate(graph, preset)))];
-  if (layers.length === 0) return null;
-  const { splits } = await dataset();
+  { splits }: Dataset,
+): Promise<Dataset> {
   const part = { split: splits.includes(split) ? split : data.split, offset: 0, count: samples };
-  const images = await reloadDataset(data, inputShape(graph), part);
-  // tfjs is loaded where it is needed: it takes longer to load than everything else together.
-  const { measureCalibration } = await import('./measureCalibration.ts');
-  return measureCalibration(graph, layers, images, percentile);
+  return reloadDataset(data, inputShape(graph), part);
 }
 
-/** What a preset that needs images did not get as asked. */
-function calibrationNotes(preset: PresetName, settings: SweepSettings, calibration: Calibration | null): string[] {
-  if (calibration === null || !needsCalibration(preset)) return [];
+function looksAtImages({ preset, threshold, changes }: Simulation): boolean {
+  return needsCalibration(methodOf({ preset, thresholdFactor: threshold, changes }));
+}
+
+/** What a simulation that needs images did not get as asked. */
+function calibrationNotes(simulation: Simulation, settings: SweepSettings, calibration: Calibration): string[] {
+  if (!looksAtImages(simulation)) return [];
   const { split, samples } = settings.calibration;
   const notes: string[] = [];
   if (calibration.split !== split) {

@@ -7,7 +7,7 @@ import type { ModelGraph } from '../../../shared/model/graph.ts';
 import type { DataReference, FileReference } from '../../../shared/sweep/plan.ts';
 import { openDatasetFiles } from '../../store/datasetFiles.ts';
 import { fileProblem } from '../../store/files.ts';
-import { convertNetworks } from '../tasks/convertNetworks.ts';
+import { convertNetwork } from '../tasks/convertNetworks.ts';
 import { hashSources } from '../tasks/hashSource.ts';
 import { keepLatest } from '../tasks/keepLatest.ts';
 import { loadModel } from '../tasks/loadFiles.ts';
@@ -47,8 +47,8 @@ export function createAnswerer({ modelOf, datasetOf }: Loaders): (question: View
       case 'inspect': {
         const { settings, simulation, calibration } = question;
         const graph = await modelOf(settings.model);
-        const [conversion] = convertNetworks(graph, [simulation], settings.timeStep, calibration);
-        return inspectSample(question, graph, await datasetOf({ data: settings.data, graph }), conversion!.network);
+        const { network } = convertNetwork(graph, simulation, settings.timeStep, calibration);
+        return inspectSample(question, graph, await datasetOf({ data: settings.data, graph }), network);
       }
       default:
         return assertNever(question);

@@ -1,0 +1,113 @@
+import { collectActivations, type LayerActivations } from '../../../shared/conversion/activations.ts';
+import { calibrate, type CalibrationTools, needsCalibration } from '../../../shared/conversion/calibrate.ts';
+import { type Calibration, noCalibration } from '../../../shared/conversion/calibration.ts';
+import { foldGraph } from '../../../shared/conversion/fold.ts';
+import { populationSize, type SpikingNetwork } from '../../../shared/conversion/network.ts';
+import { methodOf } from '../../../shared/conversion/presets.ts';
+import { type Dataset, readSample, readSamples } from '../../../shared/dataset/dataset.ts';
+import { createAnalogNetwork } from '../../../shared/model/analog.ts';
+import type { ModelGraph } from '../../../shared/model/graph.ts';
+import type { SimulationEngine } from '../../../shared/simulation/engine.ts';
+import { neuronOf, type Recording, signOf } from '../../../shared/simulation/recording.ts';
+import { sizeOf } from '../../../shared/tensor.ts';
+import type { Simulation } from '../../../shared/sweep/plan.ts';
+import type { Milliseconds } from '../../../shared/units.ts';
+import { startTensorBackend } from '../tensorBackend.ts';
+import { surroundingsOf } from './convertNetworks.ts';
+
+/** Images that networks are simulated on for a calibration; activations are measured on all. */
+const simulatedImages = 200;
+
+/**
+ * Measures on unlabelled images what the simulations need before they can be converted: [simulation]. Activations come from the
+ * backend that gives the same numbers everywhere, and are measured once for all.
+ */
+export async function calibrateSimulations(
+  graph: ModelGraph,
+  simulations: readonly Simulation[],
+  timeStep: Milliseconds,
+  images: () => Promise<Dataset>,
+  engine: SimulationEngine,
+): Promise<readonly Calibration[]> {
+  const methods = simulations.map(({ preset, threshold, changes }) =>
+    methodOf({ preset, thresholdFactor: threshold, changes }),
+  );
+  if (!methods.some(needsCalibration)) return simulations.map(() => noCalibration);
+  const dataset = await images();
+  let measured: Promise<ReadonlyMap<string, LayerActivations>> | null = null;
+  const calibrations: Calibration[] = [];
+  for (const [index, simulation] of simulations.entries()) {
+    const method = methods[index]!;
+    if (!needsCalibration(method)) {
+      calibrations.push(noCalibration);
+      continue;
+    }
+    const tools: CalibrationTools = {
+      samples: dataset.count,
+      split: dataset.split,
+      activations: (layers) => (measured ??= measureActivations(graph, layers, dataset)),
+      ...simulationTools(dataset, simulation, engine),
+    };
+    const surroundings = surroundingsOf(simulation, timeStep);
+    calibrations.push(await calibrate(foldGraph(graph, simulation.preset), method, surroundings, tools));
+  }
+  return calibrations;
+}
+
+async function measureActivations(
+  graph: ModelGraph,
+  layers: Parameters<CalibrationTools['activations']>[0],
+  dataset: Dataset,
+): Promise<ReadonlyMap<string, LayerActivations>> {
+  await startTensorBackend();
+  const collector = collectActivations(layers);
+  const wanted = layers.map(({ name }) => graph.layers.findIndex((layer) => layer.name === name));
+  const network = createAnalogNetwork(graph);
+  try {
+    await network.activations(readSamples(dataset, 0, dataset.count), wanted, (layer, values, _first, count) => {
+      collector.add(graph.layers[layer]!.name, values, count);
+    });
+    return collector.finish();
+  } finally {
+    network.dispose();
+  }
+}
+
+function simulationTools(
+  dataset: Dataset,
+  { encoding, seed }: Simulation,
+  engine: SimulationEngine,
+): Pick<CalibrationTools, 'meanRates' | 'peakCurrent'> {
+  const count = Math.min(simulatedImages, dataset.count);
+
+  function simulateImages(network: SpikingNetwork, steps: number, visit: (recording: Recording) => void): void {
+    const loaded = engine.load([network], encoding, steps);
+    const sample = new Float32Array(sizeOf(dataset.sampleShape));
+    for (let image = 0; image < count; image++) {
+      readSample(dataset, image, sample);
+      visit(loaded.simulate(sample, { seed, sample: dataset.offset + image }, { trains: true })[0]!);
+    }
+  }
+
+  return {
+    meanRates(network, steps) {
+      const sums = network.populations.map((population) => new Float64Array(populationSize(population)));
+      simulateImages(network, steps, ({ trains }) => {
+        for (const [population, { words }] of trains!.entries()) {
+          for (const word of words) sums[population]![neuronOf(word)]! += signOf(word);
+        }
+      });
+      return Promise.resolve(sums.map((sum) => sum.map((spikes) => spikes / count / steps)));
+    },
+    peakCurrent(network, steps) {
+      const neurons = populationSize(network.populations[network.outputs.accumulating]!);
+      let peak = 0;
+      simulateImages(network, steps, ({ outputPotentials }) => {
+        for (let at = 0; at < outputPotentials.length; at++) {
+          peak = Math.max(peak, outputPotentials[at]! - (at < neurons ? 0 : outputPotentials[at - neurons]!));
+        }
+      });
+      return Promise.resolve(peak);
+    },
+  };
+}
