@@ -229,9 +229,9 @@ function createGate(
       }
       return fired;
 
-      function leaderSpiked(window: readonly number[]): boolean {
+      function leaderSpiked(pooled: readonly number[]): boolean {
         let leader = -1;
-        for (const cell of window) if (leader === -1 || counts[cell]! > counts[leader]!) leader = cell;
+        for (const cell of pooled) if (leader === -1 || counts[cell]! > counts[leader]!) leader = cell;
         return leader !== -1 && spiked.has(leader);
       }
     },
@@ -256,5 +256,5 @@ function createRelay({ sources, origin }: Relay, populations: readonly Populatio
 }
 
 function spikesOf({ offsets, neurons }: SpikeTrain, step: number): Uint32Array {
-  return neurons.subarray(offsets[step]!, offsets[step + 1]!);
+  return neurons.subarray(offsets[step], offsets[step + 1]);
 }
