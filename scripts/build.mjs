@@ -52,9 +52,32 @@ async function buildMain() {
   if (Object.keys(input).length === 0) return;
   const started = new Date();
   await bundle(input, join(root, 'dist/main'));
+  await bundlePreload();
   writeFileSync(stamp, started.toISOString());
   // What was edited while the build ran is newer than the build.
   utimesSync(stamp, started, started);
+}
+
+/** The script that Electron runs before the page: one CommonJS file, since the sandbox knows no modules. */
+async function bundlePreload() {
+  const vite = await import('vite');
+  const { output } = await vite.build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    build: {
+      ssr: true,
+      target: 'node20',
+      write: false,
+      minify: false,
+      rollupOptions: {
+        input: { preload: join(root, 'src/main/electron/preload.ts') },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  });
+  writeWhole(join(root, 'dist/main/preload.cjs'), output[0].code);
 }
 
 /** Bundles TypeScript entries for Node; packages stay outside and are found in node_modules. */
@@ -92,10 +115,7 @@ function writeBundle(outDir, output) {
     return [{ ...written, isEntry: file.type === 'chunk' && file.isEntry }];
   });
   for (const { path, text } of files.toSorted((a, b) => Number(a.isEntry) - Number(b.isEntry))) {
-    mkdirSync(dirname(path), { recursive: true });
-    const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, text);
-    renameSync(draft, path);
+    writeWhole(path, text);
   }
   const current = new Set(files.map(({ path }) => path));
   for (const name of readdirSync(outDir, { recursive: true })) {
@@ -104,6 +124,14 @@ function writeBundle(outDir, output) {
     const isOld = stats.isFile() && Date.now() - stats.mtimeMs > oldBuildsFor;
     if (isOld && !current.has(path) && path !== stamp) rmSync(path);
   }
+}
+
+/** Written beside and renamed, so that nobody reads half a file. */
+function writeWhole(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, path);
 }
 
 function buildKernels() {

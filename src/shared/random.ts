@@ -23,8 +23,8 @@ export function threefry(key0: number, key1: number, counter0: number, counter1:
     b = ((b << rotation) | (b >>> (32 - rotation))) ^ a;
     if ((round & 3) === 3) {
       const injection = (round >> 2) + 1;
-      a = (a + keys[(injection % 3) as 0 | 1 | 2]) | 0;
-      b = (b + keys[((injection + 1) % 3) as 0 | 1 | 2] + injection) | 0;
+      a = (a + keys[injection % 3]!) | 0;
+      b = (b + keys[(injection + 1) % 3]! + injection) | 0;
     }
   }
   out[0] = a >>> 0;

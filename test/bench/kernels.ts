@@ -21,6 +21,8 @@ export interface KernelRow {
 
 interface Layer {
   readonly name: string;
+  /** How often the layer stands in the network, so that small ones outweigh the encoding of their input. */
+  readonly copies: number;
   readonly input: PopulationShape;
   readonly shape: PopulationShape;
   readonly dynamics: Dynamics;
@@ -50,6 +52,7 @@ function convolution(input: PopulationShape, filters: number): Layer {
   const weights = randomWeights(25 * channels * filters, 0.1);
   const synapses = [{ kind: 'convolution', source: 0, weights, window: sameWindow(5), groups: 1, delay: 0 }] as const;
   return {
+    copies: 1,
     name: `convolution 5x5, ${height}x${width}x${channels} -> ${filters}`,
     input,
     shape: [height, width, filters],
@@ -60,6 +63,7 @@ function convolution(input: PopulationShape, filters: number): Layer {
 function dense(inputs: number, outputs: number): Layer {
   const synapses = [{ kind: 'dense', source: 0, weights: randomWeights(inputs * outputs, 0.1), delay: 0 }] as const;
   return {
+    copies: inputs * outputs < 200_000 ? 6 : 1,
     name: `dense ${inputs} -> ${outputs}`,
     input: [1, 1, inputs],
     shape: [1, 1, outputs],
@@ -72,6 +76,7 @@ function depthwise(input: PopulationShape): Layer {
   const weights = randomWeights(9 * channels, 0.5);
   const synapses = [{ kind: 'depthwise', source: 0, weights, window: sameWindow(3), multiplier: 1, delay: 0 }] as const;
   return {
+    copies: 6,
     name: `depthwise 3x3, ${height}x${width}x${channels}`,
     input,
     shape: input,
@@ -79,11 +84,15 @@ function depthwise(input: PopulationShape): Layer {
   };
 }
 
-function measureLayer({ name, input, shape, dynamics }: Layer, rate: number): KernelRow {
+function measureLayer({ name, copies, input, shape, dynamics }: Layer, rate: number): KernelRow {
   const source: Population = { name: 'input', shape: input, dynamics: { kind: 'input' } };
   const without = withOutputs('input alone', [source], 1);
-  const layer: Population = { name, shape, dynamics };
-  const network = withOutputs(name, [source, layer], 1, 0);
+  const copied = Array.from({ length: copies }, (_, copy): Population => ({
+    name,
+    shape,
+    dynamics: raised(dynamics, copy),
+  }));
+  const network = withOutputs(name, [source, ...copied], 1, 0);
   return {
     layer: name,
     rate,
@@ -93,6 +102,13 @@ function measureLayer({ name, input, shape, dynamics }: Layer, rate: number): Ke
     ),
     equal: isDeepStrictEqual(recordingOf(simdEngine, network, rate), recordingOf(referenceEngine, network, rate)),
   };
+}
+
+/** The same neurons with another threshold: equal ones would be simulated once. */
+function raised(dynamics: Dynamics, by: number): Dynamics {
+  return dynamics.kind === 'integrateAndFire'
+    ? { ...dynamics, threshold: dynamics.threshold.map((threshold) => threshold + by / 16) }
+    : dynamics;
 }
 
 function ratesOf(simd: number, reference: number): Pick<KernelRow, 'simd' | 'reference' | 'ratio'> {

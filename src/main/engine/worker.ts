@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { TaskMessage, TaskReply } from '../../shared/api/tasks.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
+import { openParentLine } from './parentLine.ts';
 import { createTaskRunner } from './tasks/runTask.ts';
 
 /** The entry of a worker process: takes tasks one after the other and answers each; ends with the process that started it. */
@@ -10,10 +11,10 @@ const reportEvery = 100;
 
 const runTask = createTaskRunner();
 
-process.on('message', (message) => {
+const parent = openParentLine();
+parent.onMessage((message) => {
   if (isTaskMessage(message)) void answer(message);
 });
-process.on('disconnect', () => process.exit());
 // Ctrl-C in a terminal reaches every process of the group. The engine decides what it means.
 process.on('SIGINT', () => {});
 
@@ -40,5 +41,5 @@ function isTaskMessage(message: unknown): message is TaskMessage {
 }
 
 function send(reply: TaskReply): void {
-  process.send?.(reply);
+  parent.post(reply);
 }

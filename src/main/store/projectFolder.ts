@@ -1,11 +1,11 @@
 import { mkdir, readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { ProjectFile, ProjectState } from '../../shared/api/appViews.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { ProjectFileKind } from '../../shared/problems/projectProblems.ts';
 import type { SweepDraft } from '../../shared/sweep/draft.ts';
 import { defaultDraft } from '../../shared/sweep/draftFields.ts';
-import { codeOf, reasonOf } from './files.ts';
+import { codeOf, reasonOf, writeFileAtomically } from './files.ts';
 import { createSequence } from './inSequence.ts';
 import { type ProjectFileContent, readProjectFile, writeProjectFile } from './projectFile.ts';
 import { lockProject } from './projectLock.ts';
@@ -30,6 +30,10 @@ export interface ProjectFolder {
   close(): Promise<void>;
 }
 
+/** Ending of the file that systems open projects by: a folder has none. */
+export const projectEnding = '.spikebench';
+const openerText = 'Opening this file opens the project in Spikebench. The project itself is project.json beside it.\n';
+
 /** Makes a new project in a folder that is empty or not there yet. Throws the Problems folderTaken and notWritable. */
 export async function createProject(path: string, name: string, version: string): Promise<ProjectFolder> {
   const folder = resolve(path);
@@ -50,6 +54,7 @@ export async function createProject(path: string, name: string, version: string)
     draft: defaultDraft,
     presets: [],
   });
+  await writeFileAtomically(join(folder, `${basename(folder)}${projectEnding}`), openerText);
   return openProject(folder, version);
 }
 

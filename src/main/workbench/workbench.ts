@@ -1,5 +1,5 @@
 import type { Transport } from '../../shared/api/channel.ts';
-import type { HostCommand, WorkbenchHandlers } from '../../shared/api/workbench.ts';
+import type { HostCommand, WorkbenchEvent, WorkbenchHandlers } from '../../shared/api/workbench.ts';
 import { createAllowedFolders } from './allowedFolders.ts';
 import { createAppHandlers } from './appHandlers.ts';
 import { createDataHandlers } from './dataHandlers.ts';
@@ -27,6 +27,8 @@ export interface Workbench {
   /** Tells all windows something that happened. */
   notice(text: string): void;
   readonly isRunning: boolean;
+  /** What windows are told; returns what ends the listening. */
+  onEvent(listener: (event: WorkbenchEvent) => void): () => void;
   /** Stops a run so that it can be gone on with, lets the project go and ends the workers. */
   close(): Promise<void>;
 }
@@ -65,6 +67,7 @@ export async function createWorkbench(parts: WorkbenchParts): Promise<Workbench>
     get isRunning() {
       return runs.current()?.state === 'running';
     },
+    onEvent: (listener) => session.onEvent(listener),
     async close() {
       await runs.close();
       await session.project?.close();

@@ -162,6 +162,7 @@ function synapsesOf(
   const source = populations.length - 1;
   const delay = 1;
   const factor = normalised ? documentedFactor(layer, projection) : 1;
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- isConverted lets these four through
   switch (operation.kind) {
     case 'dense':
       return { kind: 'dense', source, weights: operation.kernel.data.map((w) => w * factor), delay };

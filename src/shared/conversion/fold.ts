@@ -36,7 +36,7 @@ export function foldGraph(graph: ModelGraph, preset: string): FoldedNetwork {
   const outputTail = layersWithoutEffectOnTheWinner(graph);
   for (const [index, layer] of graph.layers.entries()) {
     const inputs = layer.inputs.map((input) => values[input]!);
-    if (inputs.includes(null as never)) {
+    if (layer.inputs.some((input) => values[input] === null)) {
       values.push(null); // what feeds this layer is already named as an offender
       continue;
     }

@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { bytesInMemory } from '../../../src/shared/bytes/byteSource.ts';
 import { readNpz } from '../../../src/shared/bytes/npz.ts';
-import { demoData, demoModel, runCommand, start, withFolder } from './commandLine.ts';
+import { demoData, demoModel, runCommand, withFolder } from './commandLine.ts';
 
 test.each([
   [
@@ -132,38 +130,3 @@ test('a sample gives the same result alone and among others', async () => {
   const one = JSON.parse((await runCommand(...args, '--limit', '1', '--offset', '7')).out) as RunJson;
   expect(one.perSample[0]).toEqual(all.perSample[7]);
 });
-
-test('a worker that is killed is replaced, and nobody notices', async () => {
-  const args = [
-    'run',
-    demoModel,
-    '--data',
-    demoData,
-    '--limit',
-    '60',
-    '--preset',
-    'annarchy',
-    '--workers',
-    '2',
-    '--json',
-  ];
-  const quiet = JSON.parse((await runCommand(...args)).out) as RunJson;
-  const { pid, ended } = start(args);
-  let killed = 0;
-  while (killed < 2) killed += await killWorker(pid);
-  const { code, out } = await ended;
-  expect(code).toBe(0);
-  const { samplesPerSecond: _, ...found } = JSON.parse(out) as RunJson;
-  expect(quiet).toMatchObject(found);
-});
-
-/** Ends one worker of the command, if it has one; returns how many. */
-async function killWorker(parent: number): Promise<number> {
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'pid=,args=', '--ppid', String(parent)]).catch(() => ({
-    stdout: '',
-  }));
-  const worker = stdout.split('\n').find((line) => line.includes('worker.js'));
-  if (worker === undefined) return 0;
-  process.kill(Number(worker.trim().split(' ')[0]), 'SIGKILL');
-  return 1;
-}

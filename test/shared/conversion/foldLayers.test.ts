@@ -116,7 +116,7 @@ function throughTail(graph: ModelGraph, values: Float32Array): Float32Array {
     if (operation.kind !== 'activation' || operation.function.kind === 'relu') break;
     tail.unshift(layer);
   }
-  return tail.reduce((current, { operation }) => {
+  return tail.reduce<Float32Array>((current, { operation }) => {
     if (operation.kind !== 'activation') return current;
     switch (operation.function.kind) {
       case 'softmax': {
@@ -128,6 +128,8 @@ function throughTail(graph: ModelGraph, values: Float32Array): Float32Array {
         return current.map((value) => 1 / (1 + Math.exp(-value)));
       case 'tanh':
         return current.map(Math.tanh);
+      case 'elu':
+        return current.map((value) => (value > 0 ? value : Math.expm1(value)));
       case 'linear':
       case 'relu':
         return current;

@@ -56,7 +56,7 @@ export function describeEngine(engine: SimulationEngine): void {
         fc.property(fc.gen(), (draw) => {
           const kinds = draw(fc.array, fc.constantFrom(...populationKinds), { minLength: 1, maxLength: 3 });
           const network = drawNetwork(draw, kinds, [3, 3, 2]);
-          expectEqual(engine, [network], drawEncoding(draw), draw(fc.constantFrom, 64, 65, 150), [
+          expectEqual(engine, [network], drawEncoding(draw), draw(fc.constantFrom, 256, 257, 600), [
             drawSample(draw, 18),
           ]);
         }),

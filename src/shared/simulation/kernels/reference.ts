@@ -167,5 +167,5 @@ function createRelay({ sources, origin }: Relay, populations: readonly Populatio
 }
 
 function spikesOf({ offsets, words }: SpikeTrain, step: number): Uint32Array {
-  return words.subarray(offsets[step]!, offsets[step + 1]!);
+  return words.subarray(offsets[step], offsets[step + 1]);
 }

@@ -1,7 +1,7 @@
 import { type Population, populationSize } from '../../../conversion/network.ts';
 
-/** Measured on the notebook's networks (docs/decisions): shorter blocks call too often, longer ones leave the cache. */
-const usualSteps = 64;
+/** Measured (docs/decisions/0011): convolutions do not care, dense layers reuse a tile's weights more often in longer blocks. */
+const usualSteps = 256;
 /** Bytes of spike lists, if every neuron fired in every step, that a block may take. */
 const mostBytes = 128 << 20;
 

@@ -85,43 +85,48 @@ function createStored(
   timeStep: Milliseconds,
 ): Input {
   const kept = new Map<number, Uint32Array>();
-  let trains: Uint32Array[] = [];
   /** The steps in which a neuron of this value spikes. */
   function trainOf(value: number): Uint32Array {
     let train = kept.get(value);
     if (train === undefined) {
       if (kept.size === keptTrains) kept.clear();
-      train = Uint32Array.from(
-        [...encodeValue(encoding, value, steps, timeStep).entries()].filter(([, s]) => s === 1),
-        ([t]) => t,
-      );
+      train = stepsOfSpikes(encodeValue(encoding, value, steps, timeStep));
       kept.set(value, train);
     }
     return train;
   }
   const rowWords = store.pixels * store.words;
+  /** The neurons that spike at all, with their trains and the position of the next spike in each. */
+  let active: { readonly word: number; readonly bit: number; readonly train: Uint32Array; next: number }[] = [];
   return {
     encode(sample) {
-      trains = Array.from(sample, trainOf);
+      active = [];
+      for (let neuron = 0; neuron < sample.length; neuron++) {
+        const train = trainOf(sample[neuron]!);
+        if (train.length === 0) continue;
+        const channel = neuron % store.channels;
+        const word = ((neuron - channel) / store.channels) * store.words + (channel >> 5);
+        active.push({ word, bit: 1 << (channel & 31), train, next: 0 });
+      }
     },
     run(count, first) {
       const masks = clearBlock(arena, store, count);
-      for (const [neuron, train] of trains.entries()) {
-        const channel = neuron % store.channels;
-        const word = ((neuron - channel) / store.channels) * store.words + (channel >> 5);
-        for (let spike = firstFrom(train, first); spike < train.length && train[spike]! < first + count; spike++) {
-          masks[(train[spike]! - first) * rowWords + word]! |= 1 << (channel & 31);
-        }
+      const end = first + count;
+      for (const neuron of active) {
+        const { word, bit, train } = neuron;
+        let next = neuron.next;
+        for (; next < train.length && train[next]! < end; next++)
+          masks[(train[next]! - first) * rowWords + word]! |= bit;
+        neuron.next = next;
       }
     },
   };
 }
 
-/** Position of the first spike at or after a step. */
-function firstFrom(train: Uint32Array, step: number): number {
-  let spike = 0;
-  while (spike < train.length && train[spike]! < step) spike++;
-  return spike;
+function stepsOfSpikes(spikes: Uint8Array): Uint32Array {
+  const steps: number[] = [];
+  for (const [step, spike] of spikes.entries()) if (spike === 1) steps.push(step);
+  return Uint32Array.from(steps);
 }
 
 /** Clears the rows of a block and returns them: [step][pixel][word]. */

@@ -13,8 +13,8 @@ export function haveRows(synapses: Synapses): synapses is RowSynapses {
 
 /** Bytes of a weight row of 32 lanes: what the kernels' lists count in. */
 const rowBytes = 128;
-/** Lists fill up to here before the tiles run: it stays in the first-level cache beside the weights. */
-const listBytes = 16384;
+/** Lists fill up to here before the tiles run: they stay in the second-level cache beside the weights (docs/decisions/0011). */
+const listBytes = 65536;
 
 /** Prepares the weights, and the run of source pixels that each target pixel sees; see `Rows` in wasm/structs.ts. */
 export function createRows(

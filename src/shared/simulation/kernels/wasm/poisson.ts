@@ -2,8 +2,8 @@ import { Spikes } from './structs';
 
 /**
  * Poisson spikes of a block, as bits into rows that were cleared: a neuron fires where its random word is at most its limit.
- * `neurons`: records of (neuron pair, limit + flag of the even neuron, of the odd one); the words are those of `randomWord` in
- * random.ts, Threefry-2x32-20 of key (seed, sample) and counter (step, pair), four steps at a time.
+ * `pairs`: records of (pair, limit of the even neuron, of the odd one, bits of those that may fire), pairs without any left out. The words
+ * are those of `randomWord` in random.ts, Threefry-2x32-20 of key (seed, sample) and counter (step, pair), four steps at a time.
  */
 export function drawPoisson(spikes: Spikes, pairs: usize, count: i32, key0: i32, key1: i32, counter: i32, steps: i32): void {
   const key2 = key0 ^ key1 ^ 0x1bd11bda;

@@ -1,0 +1,33 @@
+import { app, session } from 'electron';
+import { isOwnAddress } from './pageProtocol.ts';
+
+/** Electron's security checklist, as far as it is not in the window's own settings. To be called when the application is ready. */
+export function secureApplication(): void {
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_, permission, decide) => decide(isAllowed(permission)));
+  defaultSession.setPermissionCheckHandler((_, permission) => isAllowed(permission));
+  defaultSession.setDevicePermissionHandler(() => false);
+  // Nothing is fetched from anywhere: whatever is not the window's own ends here.
+  defaultSession.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isLocal(url) }));
+  defaultSession.on('will-download', (event, item) => {
+    // Exports are made by the page as blobs and saved by the person's own dialog.
+    if (!item.getURL().startsWith('blob:')) event.preventDefault();
+  });
+  app.on('web-contents-created', (_, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-navigate', (event, url) => {
+      if (!isOwnAddress(url)) event.preventDefault();
+    });
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+  });
+}
+
+/** Copying a table or a figure is the only thing that a window asks for. */
+function isAllowed(permission: string): boolean {
+  return permission === 'clipboard-sanitized-write';
+}
+
+function isLocal(url: string): boolean {
+  return isOwnAddress(url) || url.startsWith('blob:') || url.startsWith('data:') || url.startsWith('devtools:');
+}
