@@ -1,5 +1,6 @@
 import type { ModelNode } from '../../../shared/api/modelViews.ts';
 import type { PresetName } from '../../../shared/conversion/settings.ts';
+import { Fact, Facts } from '../../components/Facts.tsx';
 import { HistogramChart } from '../../components/HistogramChart.tsx';
 import { LevelMark } from '../../components/LevelMark.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -24,7 +25,7 @@ export function LayerDetails({ node, preset }: { readonly node: ModelNode; reado
           <LevelMark level={verdict.level} />
           <p>{verdict.reason}</p>
         </div>
-        <dl className="facts">
+        <Facts>
           <Fact label="Type" text={node.className} />
           <Fact label="Computes" text={node.operation} />
           <Fact label="Output shape" text={shapeWords(node.shape)} />
@@ -32,19 +33,10 @@ export function LayerDetails({ node, preset }: { readonly node: ModelNode; reado
           {node.details.map(({ label, text }) => (
             <Fact key={label} label={label} text={text} />
           ))}
-        </dl>
+        </Facts>
       </Panel>
       <LayerHistograms node={node} />
     </>
-  );
-}
-
-export function Fact({ label, text }: { readonly label: string; readonly text: string }) {
-  return (
-    <div className="fact">
-      <dt>{label}</dt>
-      <dd>{text}</dd>
-    </div>
   );
 }
 
