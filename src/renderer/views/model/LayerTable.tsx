@@ -39,12 +39,12 @@ function layerColumns(nodes: readonly ModelNode[], preset: PresetName): readonly
   const position = (node: ModelNode): number => positions.get(node) ?? 0;
   return [
     { id: 'position', title: '#', kind: 'number', width: 44, value: position, text: (node) => String(position(node)) },
-    { id: 'name', title: 'Layer', kind: 'text', width: 132, value: ({ name }) => name, text: ({ name }) => name },
+    { id: 'name', title: 'Layer', kind: 'text', width: 148, value: ({ name }) => name, text: ({ name }) => name },
     {
       id: 'class',
       title: 'Type',
       kind: 'text',
-      width: 128,
+      width: 122,
       value: ({ className }) => className,
       text: ({ className }) => className,
     },
@@ -52,7 +52,7 @@ function layerColumns(nodes: readonly ModelNode[], preset: PresetName): readonly
       id: 'shape',
       title: 'Output shape',
       kind: 'number',
-      width: 126,
+      width: 118,
       value: ({ shape }) => shape.reduce((product, extent) => product * extent, 1),
       text: ({ shape }) => shapeWords(shape),
     },
@@ -60,7 +60,7 @@ function layerColumns(nodes: readonly ModelNode[], preset: PresetName): readonly
       id: 'parameters',
       title: 'Parameters',
       kind: 'number',
-      width: 108,
+      width: 104,
       value: ({ parameters }) => parameters,
       text: ({ parameters }) => numberWords(parameters),
     },

@@ -28,7 +28,7 @@ export function ChoiceSetting<Field extends ChoiceSettingName>({
   onChange,
 }: ChoiceSettingProps<Field>) {
   const chosen: readonly string[] = draft[field];
-  const { label } = draftFields[field];
+  const { label, group } = draftFields[field];
   return (
     <CheckboxGroup
       className="choice-setting"
@@ -38,7 +38,8 @@ export function ChoiceSetting<Field extends ChoiceSettingName>({
       onPointerEnter={() => explain(field)}
       onFocus={() => explain(field)}
     >
-      <Label className="field-label">{label}</Label>
+      {/* The heading of the group says it already. */}
+      <Label className={label === group ? 'visually-hidden' : 'field-label'}>{label}</Label>
       <div className="choice-setting-options">
         {choices.map(({ id, title, note }) => (
           <Checkbox

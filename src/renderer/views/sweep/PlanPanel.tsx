@@ -2,9 +2,8 @@ import { Gauge, Play } from 'lucide-react';
 import type { PlanView } from '../../../shared/api/runViews.ts';
 import type { DraftField, SweepDraft } from '../../../shared/sweep/draft.ts';
 import { draftFields } from '../../../shared/sweep/draftFields.ts';
-import { describeRange } from '../../../shared/sweep/axisText.ts';
 import { Button } from '../../components/Button.tsx';
-import { Fact, Facts } from '../../components/Facts.tsx';
+import { Facts } from '../../components/Facts.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { countWords, numberWords } from '../../frame/words.ts';
 import { request } from '../../state/connection.ts';
@@ -13,7 +12,7 @@ import { goTo } from '../../state/navigation.ts';
 import { chooseProjectFile, startRun } from '../../state/projectActions.ts';
 import { attempt } from '../../state/toasts.ts';
 import { useProject, useWorkbench } from '../../state/workbenchStore.ts';
-import { changedFrom } from './draftView.ts';
+import { explanationFacts } from './draftView.ts';
 import { planWords } from './planWords.ts';
 import { focusField, useExplained } from './sweepFocus.ts';
 
@@ -48,15 +47,14 @@ function Counts({ plan }: { readonly plan: PlanView }) {
   return (
     <div className={isWaiting ? 'plan-counts waiting-counts' : 'plan-counts'} aria-live="polite" aria-busy={isWaiting}>
       <p className="plan-sentence">{planWords(plan)}</p>
-      <Facts>
-        <Fact label="Cells" text={numberWords(plan.cells)} />
-        <Fact
-          label="Simulations"
-          text={`${numberWords(plan.simulations)}, ${countWords(plan.groups, 'input')} encoded`}
-        />
-        <Fact label="Images" text={numberWords(plan.samples)} />
-        <Fact label="Steps" text={numberWords(plan.steps)} />
-      </Facts>
+      <Facts
+        facts={[
+          ['Cells', numberWords(plan.cells)],
+          ['Simulations', `${numberWords(plan.simulations)}, ${countWords(plan.groups, 'input')} encoded`],
+          ['Images', numberWords(plan.samples)],
+          ['Steps', numberWords(plan.steps)],
+        ]}
+      />
       {plan.run === null ? null : (
         <p className="muted small">A run of exactly these settings exists; Run goes on with it or shows it.</p>
       )}
@@ -107,27 +105,11 @@ function PlanProblems({ problems }: { readonly problems: PlanPanelProps['problem
 
 function Explanation({ draft }: { readonly draft: SweepDraft }) {
   const field = useExplained((state) => state.field) ?? 'thresholds';
-  const { label, unit, help, range, kind } = draftFields[field];
-  const standard = changedFrom(field, draft);
+  const { label, unit, help } = draftFields[field];
   return (
     <Panel title={unit === '' ? label : `${label} (${unit})`}>
       <p className="small explanation">{help}</p>
-      <Facts>
-        {range === null ? null : <Fact label="Takes" text={describeRange(range)} />}
-        {kind === 'axis' ? (
-          <Fact
-            label="As an axis"
-            text={
-              range?.isWhole === true
-                ? '1, 2, 5 or 10 to 50 step 10'
-                : '0.8, 1 or 0.6 to 1.4 step 0.2 or 1 to 1000 log 4'
-            }
-          />
-        ) : null}
-        {standard === null || Array.isArray(standard) ? null : (
-          <Fact label="Default" text={standard === '' ? 'empty' : String(standard)} />
-        )}
-      </Facts>
+      <Facts facts={explanationFacts(field, draft)} />
     </Panel>
   );
 }

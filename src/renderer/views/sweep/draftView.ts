@@ -1,6 +1,6 @@
 import type { PlanView } from '../../../shared/api/runViews.ts';
 import { describeProblem } from '../../../shared/problems/problems.ts';
-import { parseAxis } from '../../../shared/sweep/axisText.ts';
+import { describeRange, parseAxis } from '../../../shared/sweep/axisText.ts';
 import { type DraftField, sweepDraftSchema, type SweepDraft } from '../../../shared/sweep/draft.ts';
 import { defaultDraft, draftFields } from '../../../shared/sweep/draftFields.ts';
 import { resolveDraft } from '../../../shared/sweep/resolveDraft.ts';
@@ -80,4 +80,28 @@ export function toggledAxis(field: DraftField, draft: SweepDraft): string {
     ? [first, first + 1, first + 2]
     : [0.8, 1, 1.2].map((factor) => Number((first * factor).toPrecision(4)));
   return around.filter((value) => value <= range.most).join(', ');
+}
+
+/** What a field takes, how it is varied, and its default where it differs: label and text. */
+export function explanationFacts(field: DraftField, draft: SweepDraft): readonly (readonly [string, string])[] {
+  const { range, kind } = draftFields[field];
+  const standard = changedFrom(field, draft);
+  return [
+    ...(range === null ? [] : ([['Takes', describeRange(range)]] as const)),
+    ...(kind === 'axis' ? axisExamples(range?.isWhole ?? false) : []),
+    ...(typeof standard === 'string' ? ([['Default', standard === '' ? 'empty' : standard]] as const) : []),
+  ];
+}
+
+function axisExamples(isWhole: boolean): readonly (readonly [string, string])[] {
+  return isWhole
+    ? [
+        ['List', '1, 2, 5'],
+        ['Range', '10 to 50 step 10'],
+      ]
+    : [
+        ['List', '0.8, 1, 1.2'],
+        ['Range', '0.6 to 1.4 step 0.2'],
+        ['By ratio', '1 to 1000 log 4'],
+      ];
 }
