@@ -4,8 +4,9 @@ import type { FieldProblem, PlanView } from '../../shared/api/runViews.ts';
 import { describeProblem, type Problem, WorkbenchError } from '../../shared/problems/problems.ts';
 import { axisValues } from '../../shared/sweep/axes.ts';
 import type { SweepDraft } from '../../shared/sweep/draft.ts';
-import type { SweepPlan, SweepSettings } from '../../shared/sweep/plan.ts';
-import { planSweep } from '../../shared/sweep/planSweep.ts';
+import type { SweepSettings } from '../../shared/sweep/plan.ts';
+import { countSweep } from '../../shared/sweep/countSweep.ts';
+import { stepsOf } from '../../shared/units.ts';
 import { resolveDraft, type SampleChoice } from '../../shared/sweep/resolveDraft.ts';
 import { keepLatest } from '../engine/tasks/keepLatest.ts';
 import { variedAxes } from './describeBest.ts';
@@ -62,7 +63,7 @@ export function createPlanner(
       const { settings } = found;
       const isKnown = speed?.model === settings.model.sha256;
       if (!isKnown) measureSoon();
-      return describePlan(planSweep(settings), isKnown ? speed!.stepsPerSecond : null, await findRun(settings));
+      return describePlan(settings, isKnown ? speed!.stepsPerSecond : null, await findRun(settings));
     },
     async ready(draft) {
       const found = await read(draft);
@@ -87,7 +88,7 @@ export function createPlanner(
   return planner;
 
   function learn(settings: SweepSettings, { stepsPerSecond, engine }: MeasuredSpeed): EngineFacts {
-    return planner.learnSpeed(stepsPerSecond * session.workers, planSweep(settings).steps, engine);
+    return planner.learnSpeed(stepsPerSecond * session.workers, stepsOfSweep(settings), engine);
   }
 
   /** Measures the speed once the window has got what it asks for when a project is opened; a failure leaves the speed unknown. */
@@ -163,19 +164,23 @@ function emptyPlan(problems: readonly FieldProblem[]): PlanView {
   return { problems, ...none, settings: null, axes: [] };
 }
 
-function describePlan(plan: SweepPlan, stepsPerSecond: number | null, run: string | null): PlanView {
-  const { settings, cells, simulations, groups, steps } = plan;
+function describePlan(settings: SweepSettings, stepsPerSecond: number | null, run: string | null): PlanView {
+  const counts = countSweep(settings);
+  const steps = stepsOfSweep(settings);
   const samples = settings.data.count;
   return {
     problems: [],
-    cells: cells.length,
-    simulations: simulations.length,
-    groups: groups.length,
+    ...counts,
     samples,
     steps,
-    seconds: stepsPerSecond === null ? null : (samples * simulations.length * steps) / stepsPerSecond,
+    seconds: stepsPerSecond === null ? null : (samples * counts.simulations * steps) / stepsPerSecond,
     run,
     settings,
     axes: variedAxes(settings).map((name) => ({ name, values: axisValues(name, settings) })),
   };
+}
+
+/** Steps of the longest duration: what is simulated. */
+function stepsOfSweep({ durations, timeStep }: SweepSettings): number {
+  return stepsOf(Math.max(...durations), timeStep);
 }

@@ -9,6 +9,7 @@ export function planSweep(settings: SweepSettings): SweepPlan {
   const steps = stepsOf(Math.max(...settings.durations), settings.timeStep);
   const cells: Cell[] = [];
   const simulations: Simulation[] = [];
+  const indices = new Map<string, number>();
   const groups = new Map<string, number[]>();
   for (const preset of settings.presets) {
     for (const encoding of settings.encodings) {
@@ -17,11 +18,14 @@ export function planSweep(settings: SweepSettings): SweepPlan {
           const draws = drawsRandomNumbers(encoding);
           const simulation = { preset, encoding, threshold, seed: draws ? seed : 0 };
           const id = planId(whatCountsFor(simulation, settings));
-          let index = simulations.findIndex((known) => known.id === id);
-          if (index === -1) {
+          let index = indices.get(id);
+          if (index === undefined) {
             index = simulations.push({ id, ...simulation }) - 1;
+            indices.set(id, index);
             const input = planId({ encoding: { ...encoding }, seed: simulation.seed });
-            groups.set(input, [...(groups.get(input) ?? []), index]);
+            const group = groups.get(input);
+            if (group === undefined) groups.set(input, [index]);
+            else group.push(index);
           }
           cells.push({ id, preset, encoding, threshold, seed, simulation: index });
         }
