@@ -21,7 +21,7 @@ const kernelsModule = join(root, 'src/shared/simulation/kernels/kernels.wasm.ts'
 const stamp = join(root, 'dist/main/.built');
 
 /** Entries of the Node side: what each becomes in dist/main. */
-const entries = {
+export const entries = {
   cli: 'src/main/cli/main.ts',
   worker: 'src/main/engine/worker.ts',
   server: 'src/main/server/main.ts',
@@ -134,7 +134,8 @@ function writeWhole(path, text) {
   renameSync(draft, path);
 }
 
-function buildKernels() {
+/** The SIMD kernels, compiled and embedded: all that shared code needs to run from source. */
+export function buildKernels() {
   if (!existsSync(kernelsEntry)) return;
   if (isFresh(kernelsModule, [relative(root, kernelsFolder), 'scripts/build.mjs'])) return;
   const target = join(root, '.cache/kernels.wasm');

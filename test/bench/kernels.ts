@@ -85,7 +85,7 @@ function depthwise(input: PopulationShape): Layer {
 }
 
 function measureLayer({ name, copies, input, shape, dynamics }: Layer, rate: number): KernelRow {
-  const source: Population = { name: 'input', shape: input, dynamics: { kind: 'input' } };
+  const source: Population = { name: 'input', shape: input, dynamics: { kind: 'input', amplitudes: null } };
   const without = withOutputs('input alone', [source], 1);
   const copied = Array.from({ length: copies }, (_, copy): Population => ({
     name,

@@ -32,6 +32,10 @@ export function integrateAndFire(synapses: readonly Synapses[], threshold: numbe
     comparison: 'atLeast',
     reset: 'subtraction',
     initialPotential: Float32Array.of(0),
+    leak: null,
+    refractorySteps: 0,
+    spikes: { kind: 'binary' },
+    clock: null,
   };
 }
 
@@ -54,10 +58,18 @@ export function withOutputs(
       {
         name: 'output potentials',
         shape: [1, 1, classes],
-        dynamics: { kind: 'accumulator', synapses, currentDecay: null, biasCurrent: null, lowerBound: null },
+        dynamics: {
+          kind: 'accumulator',
+          synapses,
+          currentDecay: null,
+          biasCurrent: null,
+          lowerBound: null,
+          biasClock: null,
+        },
       },
     ],
     outputs: { spiking: populations.length, accumulating: populations.length + 1 },
+    readoutDelay: 0,
   };
 }
 
@@ -107,7 +119,9 @@ function createCnn(
   thresholds: readonly [number, number, number],
   pool: (source: number, shape: PopulationShape) => Population,
 ): SpikingNetwork {
-  const populations: Population[] = [{ name: 'input', shape: [28, 28, 1], dynamics: { kind: 'input' } }];
+  const populations: Population[] = [
+    { name: 'input', shape: [28, 28, 1], dynamics: { kind: 'input', amplitudes: null } },
+  ];
   let extent = 28;
   let inputs = 1;
   for (const [layer, filters] of [16, 64, 64].entries()) {
@@ -125,7 +139,9 @@ function createCnn(
 
 /** The notebook's MLP 784-128-128-10 with random weights. */
 export function syntheticMlp(): SpikingNetwork {
-  const populations: Population[] = [{ name: 'input', shape: [1, 1, 784], dynamics: { kind: 'input' } }];
+  const populations: Population[] = [
+    { name: 'input', shape: [1, 1, 784], dynamics: { kind: 'input', amplitudes: null } },
+  ];
   for (const inputs of [784, 128]) {
     const source = populations.length - 1;
     const synapses = [{ kind: 'dense', source, weights: randomWeights(inputs * 128, 0.4), delay: 0 }] as const;

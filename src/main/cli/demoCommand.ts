@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { FolderUse } from '../store/resultsStore.ts';
 import type { RawSettings } from './flags.ts';
 import type { Output } from './output.ts';
 import { assets } from './session.ts';
@@ -16,11 +17,11 @@ const settings = {
 };
 
 /** `demo`: sweeps three encodings and three thresholds on the digits and the network that come with Spikebench. Gives the exit code. */
-export function demo(raw: RawSettings, asJson: boolean, output: Output): Promise<number> {
+export function demo(raw: RawSettings, use: FolderUse, asJson: boolean, output: Output): Promise<number> {
   const own = Object.entries(settings).map(([key, text]) => [key, { text, label: `demo: ${key}` }]);
   return sweep(
     join(assets, 'demo/digits-cnn.keras'),
-    { raw: { ...Object.fromEntries(own), ...raw }, use: 'replace', asJson },
+    { raw: { ...Object.fromEntries(own), ...raw }, use, asJson },
     output,
   );
 }

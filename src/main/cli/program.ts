@@ -99,10 +99,12 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
       ),
     ['limit', 'workers', 'out'],
   )
+    .option('--resume', 'go on with a demo that was interrupted, instead of starting anew')
     .option('--json', jsonHelp)
     .action(async (options: Options) => {
       const { demo } = await import('./demoCommand.ts');
-      finish(await demo(rawSettings(options), options.json === true, output));
+      const use = options.resume === true ? 'resume' : 'replace';
+      finish(await demo(rawSettings(options), use, options.json === true, output));
     });
 
   return program;

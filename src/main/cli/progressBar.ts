@@ -15,6 +15,7 @@ export interface ProgressBar {
 
 const redrawEvery = 100;
 const barWidth = 24;
+const usualColumns = 80;
 
 /** A one-line bar with counts, speed and time left; draws nothing where the output is not a terminal. `now` is in ms. */
 export function createProgressBar(terminal: Terminal, now: () => number = () => performance.now()): ProgressBar {
@@ -28,7 +29,8 @@ export function createProgressBar(terminal: Terminal, now: () => number = () => 
       else if (time - drawn < redrawEvery && progress.done < progress.total) return;
       drawn = time;
       const line = formatProgress(progress, progress.done - first.done, (time - first.time) / 1000);
-      terminal.write(`\r\u001b[K${line.slice(0, (terminal.columns ?? 80) - 1)}`);
+      // A terminal that does not know its width says 0.
+      terminal.write(`\r\u001b[K${line.slice(0, (terminal.columns || usualColumns) - 1)}`);
     },
     clear() {
       if (first !== null) terminal.write('\r\u001b[K');

@@ -4,7 +4,7 @@ import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { SweepDraft } from '../../shared/sweep/draft.ts';
 import { defaultDraft } from '../../shared/sweep/draftFields.ts';
 import { projectFileName } from './projectFile.ts';
-import { createProject, openProject, type ProjectFolder } from './projectFolder.ts';
+import { createProject } from './projectFolder.ts';
 
 const demoModel = 'digits-cnn.keras';
 const demoData = 'digits.npz';
@@ -18,10 +18,10 @@ export const demoDraft: SweepDraft = {
   samples: '200',
 };
 
-/** Opens the demo in the user's folder of projects, making it from the files in `assets` where there is none. Throws demoMissing. */
-export async function openDemoProject(projectsFolder: string, assets: string, version: string): Promise<ProjectFolder> {
+/** The folder of the demo among the user's projects, made from the files in `assets` where there is none. Throws demoMissing. */
+export async function ensureDemoProject(projectsFolder: string, assets: string, version: string): Promise<string> {
   const folder = join(projectsFolder, 'Demo - handwritten digits');
-  if (await exists(join(folder, projectFileName))) return openProject(folder, version);
+  if (await exists(join(folder, projectFileName))) return folder;
   const files = [join(assets, 'demo', demoModel), join(assets, 'demo', demoData)] as const;
   if (!(await Promise.all(files.map(exists))).every(Boolean)) {
     throw new WorkbenchError({ area: 'project', kind: 'demoMissing', folder: join(assets, 'demo') });
@@ -30,7 +30,8 @@ export async function openDemoProject(projectsFolder: string, assets: string, ve
   await project.setFile('model', files[0], 'copy');
   await project.setFile('data', files[1], 'copy');
   await project.saveDraft(demoDraft);
-  return project;
+  await project.close();
+  return folder;
 }
 
 function exists(path: string): Promise<boolean> {

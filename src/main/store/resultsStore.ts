@@ -47,10 +47,9 @@ export async function openResults(
   version: string,
 ): Promise<ResultsStore> {
   await makeFolder(folder);
-  if (use === 'new' && (await holdsResults(folder))) {
-    throw new WorkbenchError({ area: 'run', kind: 'resultsExist', folder });
-  }
-  if (use === 'replace') await removeResults(folder);
+  const isUsed = await holdsResults(folder);
+  if (use === 'new' && isUsed) throw new WorkbenchError({ area: 'run', kind: 'resultsExist', folder });
+  if (use === 'replace' || !isUsed) await removeResults(folder);
   const planPath = join(folder, 'plan.json');
   const difference = await differenceFrom(planPath, settings, version);
   if (difference !== null) throw new WorkbenchError({ area: 'run', kind: 'differentSweep', folder, difference });
@@ -93,9 +92,12 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
+/** A plan of which nothing is finished is no result: the sweep may have been refused right after it. */
 async function holdsResults(folder: string): Promise<boolean> {
-  const present = await Promise.all(ownFiles.map((name) => exists(join(folder, name))));
-  return present.includes(true);
+  const outputs = ownFiles.filter((name) => name !== 'plan.json' && name !== 'journal.jsonl');
+  const present = await Promise.all(outputs.map((name) => exists(join(folder, name))));
+  const journal = await stat(join(folder, 'journal.jsonl')).catch(() => null);
+  return present.includes(true) || (journal !== null && journal.size > 0);
 }
 
 function exists(path: string): Promise<boolean> {

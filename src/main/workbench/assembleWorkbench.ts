@@ -6,6 +6,7 @@ import type { ForkWorker } from '../engine/workerProcess.ts';
 import type { Installation } from '../installation.ts';
 import { userFolders } from '../store/userFolders.ts';
 import { openUserSettings } from '../store/userSettings.ts';
+import { createDesk } from './desk.ts';
 import type { WorkbenchHost } from './host.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
@@ -25,7 +26,7 @@ export async function assembleWorkbench(
     host,
     engine: createEngine(workers, watched),
     workers,
-    desk: createPool(1, watched),
+    desk: createDesk(createPool(1, watched)),
     settings: await openUserSettings(folders.settings),
     folders,
     assets,

@@ -4,11 +4,13 @@ import type { FieldProblem, PlanView } from '../../shared/api/runViews.ts';
 import { describeProblem, type Problem, WorkbenchError } from '../../shared/problems/problems.ts';
 import { axisValues } from '../../shared/sweep/axes.ts';
 import type { SweepDraft } from '../../shared/sweep/draft.ts';
-import type { SweepPlan, SweepSettings } from '../../shared/sweep/plan.ts';
-import { planSweep } from '../../shared/sweep/planSweep.ts';
+import type { SweepSettings } from '../../shared/sweep/plan.ts';
+import { countSweep } from '../../shared/sweep/countSweep.ts';
+import { stepsOf } from '../../shared/units.ts';
 import { resolveDraft, type SampleChoice } from '../../shared/sweep/resolveDraft.ts';
 import { keepLatest } from '../engine/tasks/keepLatest.ts';
 import { variedAxes } from './describeBest.ts';
+import { type MeasuredSpeed, measureSimulation } from './measureSimulation.ts';
 import type { Session } from './session.ts';
 
 /** A draft that can be run. */
@@ -32,9 +34,17 @@ export interface Planner {
   measureSpeed(draft: SweepDraft): Promise<EngineFacts>;
 }
 
-/** `findRun` looks for a run of exactly the settings. */
-export function createPlanner(session: Session, findRun: (settings: SweepSettings) => Promise<string | null>): Planner {
-  let stepsPerSecond: number | null = null;
+/** ms from a plan without a speed to the measurement of it. */
+const measureAfter = 1500;
+
+/** `findRun` looks for a run of exactly the settings; while `isBusy`, nothing is measured. */
+export function createPlanner(
+  session: Session,
+  findRun: (settings: SweepSettings) => Promise<string | null>,
+  isBusy: () => boolean,
+): Planner {
+  let speed: { readonly model: string; readonly stepsPerSecond: number } | null = null;
+  let measuring: NodeJS.Timeout | null = null;
   const openKept = keepLatest(
     8,
     (request: OpenRequest) => JSON.stringify(request),
@@ -50,16 +60,19 @@ export function createPlanner(session: Session, findRun: (settings: SweepSetting
     async plan(draft) {
       const found = await read(draft);
       if ('problems' in found) return emptyPlan(found.problems);
-      return describePlan(planSweep(found.settings), stepsPerSecond, await findRun(found.settings));
+      const { settings } = found;
+      const isKnown = speed?.model === settings.model.sha256;
+      if (!isKnown) measureSoon();
+      return describePlan(settings, isKnown ? speed!.stepsPerSecond : null, await findRun(settings));
     },
     async ready(draft) {
       const found = await read(draft);
       if ('problems' in found) throw new WorkbenchError(found.problems[0]!.problem);
       return found;
     },
-    learnSpeed(measured, steps, name = session.engineFacts.name) {
-      stepsPerSecond = measured;
-      session.engineFacts = { ...session.engineFacts, name, speed: measured / steps };
+    learnSpeed(stepsPerSecond, steps, name = session.engineFacts.name) {
+      speed = { model: session.project?.state.model?.sha256 ?? '', stepsPerSecond };
+      session.engineFacts = { ...session.engineFacts, name, speed: stepsPerSecond / steps };
       session.emit({ kind: 'engine', engine: session.engineFacts });
       return session.engineFacts;
     },
@@ -69,6 +82,7 @@ export function createPlanner(session: Session, findRun: (settings: SweepSetting
     },
     async measureSpeed(draft) {
       const { settings } = await planner.ready(draft);
+<<<<<<< HEAD
       const plan = planSweep(settings);
       const simulations = plan.groups[0]!.slice(0, 1).map((index) => plan.simulations[index]!);
       const { calibrations, engine } = await session.desk.run({ kind: 'prepare', settings, simulations });
@@ -83,9 +97,34 @@ export function createPlanner(session: Session, findRun: (settings: SweepSetting
       const count = Math.min(4, settings.data.count);
       const perSecond = (count * plan.steps) / (await simulate(count));
       return planner.learnSpeed(perSecond * session.workers, plan.steps, engine);
+=======
+      return learn(settings, await measureSimulation(session, settings));
+>>>>>>> main
     },
   };
   return planner;
+
+  function learn(settings: SweepSettings, { stepsPerSecond, engine }: MeasuredSpeed): EngineFacts {
+    return planner.learnSpeed(stepsPerSecond * session.workers, stepsOfSweep(settings), engine);
+  }
+
+  /** Measures the speed once the window has got what it asks for when a project is opened; a failure leaves the speed unknown. */
+  function measureSoon(): void {
+    measuring ??= setTimeout(() => {
+      void (async () => {
+        try {
+          if (session.project !== null && !isBusy()) {
+            await planner.measureSpeed(session.project.state.draft);
+            await planner.tell();
+          }
+        } catch {
+          // The plan goes without an estimate.
+        } finally {
+          measuring = null;
+        }
+      })();
+    }, measureAfter).unref();
+  }
 
   async function read(draft: SweepDraft): Promise<ReadyDraft | { readonly problems: readonly FieldProblem[] }> {
     const resolved = resolveDraft(draft);
@@ -142,19 +181,23 @@ function emptyPlan(problems: readonly FieldProblem[]): PlanView {
   return { problems, ...none, settings: null, axes: [] };
 }
 
-function describePlan(plan: SweepPlan, stepsPerSecond: number | null, run: string | null): PlanView {
-  const { settings, cells, simulations, groups, steps } = plan;
+function describePlan(settings: SweepSettings, stepsPerSecond: number | null, run: string | null): PlanView {
+  const counts = countSweep(settings);
+  const steps = stepsOfSweep(settings);
   const samples = settings.data.count;
   return {
     problems: [],
-    cells: cells.length,
-    simulations: simulations.length,
-    groups: groups.length,
+    ...counts,
     samples,
     steps,
-    seconds: stepsPerSecond === null ? null : (samples * simulations.length * steps) / stepsPerSecond,
+    seconds: stepsPerSecond === null ? null : (samples * counts.simulations * steps) / stepsPerSecond,
     run,
     settings,
     axes: variedAxes(settings).map((name) => ({ name, values: axisValues(name, settings) })),
   };
+}
+
+/** Steps of the longest duration: what is simulated. */
+function stepsOfSweep({ durations, timeStep }: SweepSettings): number {
+  return stepsOf(Math.max(...durations), timeStep);
 }

@@ -1,8 +1,9 @@
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProjectState } from '../../shared/api/appViews.ts';
 import { describeProblem, WorkbenchError } from '../../shared/problems/problems.ts';
 import type { ProjectFileKind } from '../../shared/problems/projectProblems.ts';
-import { openDemoProject } from '../store/demoProject.ts';
+import { ensureDemoProject } from '../store/demoProject.ts';
 import { createProject, openProject, type ProjectFolder } from '../store/projectFolder.ts';
 import { recentProjects } from './appHandlers.ts';
 import type { HandlersOf } from './handlerParts.ts';
@@ -35,8 +36,7 @@ export function createProjectHandlers(session: Session, runs: RunControl, planne
       return open(await allowed.check(folder));
     },
     async 'project.openDemo'() {
-      runs.requireIdle();
-      return show(await openDemoProject(folders.projects, assets, version));
+      return open(await ensureDemoProject(folders.projects, assets, version));
     },
     async 'project.close'() {
       runs.requireIdle();
@@ -82,7 +82,8 @@ export function createProjectHandlers(session: Session, runs: RunControl, planne
 
   return { handlers, open };
 
-  async function open(folder: string): Promise<ProjectState> {
+  async function open(path: string): Promise<ProjectState> {
+    const folder = await realpath(path).catch(() => path); // a wrong path is named when it is opened
     if (session.project?.folder === folder) return changed();
     runs.requireIdle();
     return show(await openProject(folder, version));

@@ -3,6 +3,7 @@ import type { BestCell } from '../../shared/api/appViews.ts';
 import type { RunProgress, RunSummary, RunView } from '../../shared/api/runViews.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { RunRecord } from '../../shared/results/runRecord.ts';
+import { countSweep } from '../../shared/sweep/countSweep.ts';
 import { describeDifference } from '../../shared/sweep/describeDifference.ts';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
 import { planSweep } from '../../shared/sweep/planSweep.ts';
@@ -89,7 +90,7 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
         name: name ?? `Run of ${describeVaried(settings)}`,
         started: started.toISOString(),
         state: 'running',
-        cells: planSweep(settings).cells.length,
+        cells: countSweep(settings).cells,
         finishedCells: 0,
         samples: settings.data.count,
         varied: describeVaried(settings),

@@ -6,11 +6,11 @@ import { describeProblem, type Problem, WorkbenchError } from '../../shared/prob
 import type { ProjectFileKind } from '../../shared/problems/projectProblems.ts';
 import type { FileReference } from '../../shared/sweep/plan.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Pool } from '../engine/pool.ts';
 import type { ProjectFolder } from '../store/projectFolder.ts';
 import type { UserFolders } from '../store/userFolders.ts';
 import type { UserSettings } from '../store/userSettings.ts';
 import type { AllowedFolders } from './allowedFolders.ts';
+import type { Desk } from './desk.ts';
 import type { WorkbenchHost } from './host.ts';
 
 /** What a workbench is made of. */
@@ -19,8 +19,7 @@ export interface WorkbenchParts {
   readonly host: WorkbenchHost;
   readonly engine: Engine;
   readonly workers: number;
-  /** One worker for what the views ask, so that a sweep never makes them wait. */
-  readonly desk: Pool;
+  readonly desk: Desk;
   readonly settings: UserSettings;
   readonly folders: UserFolders;
   /** Folder of what comes with Spikebench. */

@@ -43,7 +43,11 @@ export async function createWorkbench(parts: WorkbenchParts): Promise<Workbench>
     onSpeed: (stepsPerSecond, steps) => planner.learnSpeed(stepsPerSecond, steps),
     onEnd: () => void planner.tell(),
   });
-  const planner: Planner = createPlanner(session, async (settings) => (await runs.find(settings))?.id ?? null);
+  const planner: Planner = createPlanner(
+    session,
+    async (settings) => (await runs.find(settings))?.id ?? null,
+    () => runs.current()?.state === 'running',
+  );
   const records = createRunRecords(session);
   const projects = createProjectHandlers(session, runs, planner);
   const handlers: WorkbenchHandlers = {

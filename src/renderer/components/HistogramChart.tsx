@@ -1,5 +1,6 @@
 import type { Histogram } from '../../shared/metrics/histogram.ts';
 import { numberWords, percentWords, valueWords } from '../frame/words.ts';
+import { histogramBars } from './histogramBars.ts';
 import './HistogramChart.css';
 
 interface HistogramChartProps {
@@ -17,14 +18,14 @@ export function HistogramChart({ histogram, label, unit = '' }: HistogramChartPr
   const { edges, counts, lowest, highest, mean, zeros } = histogram;
   const [from, to] = [edges[0] ?? 0, edges.at(-1) ?? 1];
   const across = (value: number): number => ((value - from) / (to - from || 1)) * width;
-  const tallest = Math.max(...counts, 1);
+  const { heights, isWithoutZeros } = histogramBars(histogram);
   const words = `${label}: from ${valueWords(lowest)} to ${valueWords(highest)}${unit}, mean ${valueWords(mean)}, ${percentWords(zeros)} exactly 0`;
   return (
     <figure className="histogram">
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={words}>
         {counts.map((count, bin) => {
           const [left, right] = [across(edges[bin]!), across(edges[bin + 1]!)];
-          const tall = count === 0 ? 0 : Math.max(1, (count / tallest) * (height - 2));
+          const tall = heights[bin] === 0 ? 0 : Math.max(1, heights[bin]! * (height - 2));
           return (
             <rect key={bin} x={left} y={height - tall} width={Math.max(0.5, right - left - 0.5)} height={tall}>
               <title>{`${valueWords(edges[bin]!)} to ${valueWords(edges[bin + 1]!)}: ${numberWords(count)}`}</title>
@@ -43,6 +44,7 @@ export function HistogramChart({ histogram, label, unit = '' }: HistogramChartPr
       <figcaption className="muted">
         mean {valueWords(mean)}
         {zeros > 0 ? `, ${percentWords(zeros)} exactly 0` : ''}
+        {isWithoutZeros ? ' (not drawn)' : ''}
       </figcaption>
     </figure>
   );

@@ -2,6 +2,7 @@ import { Component, type ReactNode, Suspense, useEffect } from 'react';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { ProblemNote } from '../components/ProblemNote.tsx';
 import { Waiting } from '../components/Waiting.tsx';
+import { useDraftOfProject } from '../state/draftStore.ts';
 import { goTo, useView } from '../state/navigation.ts';
 import { useTheme } from '../state/themeChoice.ts';
 import { wordsOf } from '../state/toasts.ts';
@@ -26,6 +27,7 @@ export function App() {
   useFrameCommands();
   useShortcutKeys();
   useFileDrop();
+  useDraftOfProject();
   const isKnown = useWorkbench(({ app }) => app !== null);
   return (
     <>

@@ -1,5 +1,6 @@
 import type { ProjectFileKind } from '../../shared/problems/projectProblems.ts';
 import { request } from './connection.ts';
+import { flushDraft } from './draftStore.ts';
 import { choosePath } from './fileChoice.ts';
 import { goTo } from './navigation.ts';
 import { attempt } from './toasts.ts';
@@ -31,6 +32,7 @@ export function closeProject(): Promise<boolean> {
 /** Starts the saved sweep and shows it grow. */
 export function startRun(): Promise<boolean> {
   return attempt(async () => {
+    await flushDraft();
     await request('run.start', { name: null });
     goTo('run');
   });

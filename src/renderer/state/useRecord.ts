@@ -56,15 +56,17 @@ export function useRecord(
   run: string | null,
   state: string | null,
 ): { readonly record: RunRecord | null; readonly error: Error | null } {
+  // The record is written when model and data are open: another phase is a reason to read it again.
+  const phase = useWorkbench(({ app }) => (app?.run?.run === run ? (app?.run?.phase ?? null) : null));
   const { data, error } = useRequest(
     'run.read',
     { run: run ?? '-' },
-    { about: [state], isEnabled: run !== null, keepsPrevious: true },
+    { about: [state, phase], isEnabled: run !== null && phase !== 'open', keepsPrevious: true },
   );
   const grown = useGrownCells(run);
   const record = useMemo(() => {
     if (data === undefined || data.summary.id !== run) return null;
     return withGrowingCells(data.record, [...data.growing, ...grown.values()]);
   }, [data, grown, run]);
-  return { record, error };
+  return { record, error: record === null ? error : null };
 }

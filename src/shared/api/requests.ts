@@ -60,14 +60,16 @@ export const requestSchemas = {
   /** Split null: the default one. */
   'data.describe': z.object({ split: split.nullable() }),
   'data.page': z.object({ split, from: index, count: z.int().min(1).max(400), withAnalog: z.boolean() }),
-  'data.encode': z.object({
-    split,
-    index,
-    encoding: encodingSchema,
-    duration: z.number().positive().max(10_000),
-    timeStep: z.number().min(0.01).max(100),
-    seed: z.int(),
-  }),
+  'data.encode': z
+    .object({
+      split,
+      index,
+      encoding: encodingSchema,
+      duration: z.number().positive(),
+      timeStep: z.number().min(0.01).max(100),
+      seed: z.int(),
+    })
+    .refine(({ duration, timeStep }) => duration / timeStep <= 10_000, 'at most 10,000 steps'),
 
   /** The plan of a draft, which is not saved. */
   'sweep.plan': z.object({ draft: sweepDraftSchema }),

@@ -72,7 +72,9 @@ export function liveCurvesOption(
   const style = chartStyle(theme);
   const em = style.fontSize;
   const { curves, analog } = live;
-  const space = { left: 0.5 * em, right: width - 0.5 * em, top: 0.3 * em, bottom: height - 0.3 * em };
+  // Room that a figure needs for the labels at the ends of the lines, and a window does not.
+  const labels = 3 * em;
+  const space = { left: 0.5 * em, right: width + labels, top: 0.3 * em, bottom: height - 0.3 * em };
   const panels = layOutPanels(live.panels, space, style);
   const accuracies = curves.map(({ accuracy }) => accuracy);
   const percents = accuracyScale(

@@ -22,7 +22,9 @@ export function planSweep(settings: SweepSettings): SweepPlan {
       index = simulations.push({ id, ...simulation }) - 1;
       indices.set(id, index);
       const input = planId({ encoding: { ...simulation.encoding }, seed: simulation.seed });
-      groups.set(input, [...(groups.get(input) ?? []), index]);
+      const group = groups.get(input);
+      if (group === undefined) groups.set(input, [index]);
+      else group.push(index);
     }
     cells.push({ id, ...combination, simulation: index });
   }
@@ -66,7 +68,7 @@ function whatCountsFor(simulation: Combination, settings: SweepSettings): Plain 
 }
 
 /** The settings that a family looks at: two presets that differ in nothing else are one simulation. */
-function whatCountsIn(method: Method): Plain {
+export function whatCountsIn(method: Method): Plain {
   const { family, normalisation, thresholdFactor, percentile, granularity, calibrationSteps } = method;
   switch (family) {
     case 'annarchy':
@@ -91,7 +93,7 @@ export function drawsRandomNumbers({
   return initialPotential === 'uniform' || drawsInput(encoding);
 }
 
-function drawsInput({ kind }: Encoding): boolean {
+export function drawsInput({ kind }: Encoding): boolean {
   switch (kind) {
     case 'poisson':
     case 'annarchyPoisson':

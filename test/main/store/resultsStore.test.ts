@@ -119,3 +119,9 @@ test('a path that is a file cannot be the folder', async () => {
   await writeFile(join(folder, 'out'), '');
   await expect(open('new')).rejects.toThrow('cannot be written: it is a file, not a folder.');
 });
+
+test('a plan of which nothing is finished stands in the way of no other', async () => {
+  await open('new');
+  expect((await open('new', { ...settings, thresholds: [2] })).finished).toEqual([]);
+  expect((await open('resume', settings)).finished).toEqual([]);
+});

@@ -9,6 +9,7 @@ import { forkChildren } from '../../../src/main/engine/fork.ts';
 import { createPool } from '../../../src/main/engine/pool.ts';
 import { userFolders } from '../../../src/main/store/userFolders.ts';
 import { openUserSettings } from '../../../src/main/store/userSettings.ts';
+import { createDesk } from '../../../src/main/workbench/desk.ts';
 import type { WorkbenchHost } from '../../../src/main/workbench/host.ts';
 import { createWorkbench, type Workbench } from '../../../src/main/workbench/workbench.ts';
 
@@ -46,7 +47,7 @@ export async function openWorkbench(home: string): Promise<OpenWorkbench> {
     host,
     engine: createEngine(1, fork),
     workers: 1,
-    desk: createPool(1, fork),
+    desk: createDesk(createPool(1, fork)),
     settings: await openUserSettings(folders.settings),
     folders,
     assets: join(root, 'assets'),

@@ -28,6 +28,7 @@ afterAll(async () => {
 });
 
 type RunEvent = Extract<WorkbenchEvent, { kind: 'run' }>;
+type PlanEvent = Extract<WorkbenchEvent, { kind: 'plan' }>;
 const runIs =
   (...states: readonly RunState[]) =>
   (event: WorkbenchEvent): event is RunEvent =>
@@ -61,6 +62,18 @@ describe('from the demo to a figure', () => {
     expect(plan.problems.map(({ field }) => field)).toEqual(['thresholds']);
     const other = await client.request('sweep.plan', { draft: { ...project!.draft, split: 'dev' } });
     expect(other.problems).toMatchObject([{ field: 'split', text: expect.stringContaining('has no split "dev"') }]);
+  });
+
+  test('the speed of this machine is measured unasked, and gives the plan a time', async () => {
+    const { plan } = await open.when(
+      (event): event is PlanEvent => event.kind === 'plan' && event.plan.seconds !== null,
+    );
+    expect(plan.seconds).toBeGreaterThan(0);
+    expect((await open.client.request('app.state', {})).engine).toMatchObject({ name: 'simd' });
+  });
+
+  test('the demo opens again where it is open', async () => {
+    expect(await open.client.request('project.openDemo', {})).toMatchObject({ isReadOnly: false });
   });
 
   test('the model is a graph with verdicts, histograms and an accuracy', async () => {

@@ -11,7 +11,7 @@ describe('the Poisson encoding', () => {
     const steps = 20_000;
     const stimulus = encodeSample(encoding, values, steps, 1, { seed: 3, sample: 0 });
     const counts = Array.from(values, () => 0);
-    if (stimulus.kind === 'spikes') for (const neuron of stimulus.train.neurons) counts[neuron]!++;
+    if (stimulus.kind === 'spikes') for (const neuron of stimulus.train.words) counts[neuron]!++;
     for (const [neuron, value] of values.entries()) {
       const p = value * 0.1;
       expect(Math.abs(counts[neuron]! - steps * p)).toBeLessThanOrEqual(4 * Math.sqrt(steps * p * (1 - p)));
@@ -22,7 +22,7 @@ describe('the Poisson encoding', () => {
     const sample = new Float32Array(1000).fill(1);
     const spikes = (timeStep: number): number => {
       const stimulus = encodeSample(encoding, sample, 100, timeStep, { seed: 3, sample: 0 });
-      return stimulus.kind === 'spikes' ? stimulus.train.neurons.length : -1;
+      return stimulus.kind === 'spikes' ? stimulus.train.words.length : -1;
     };
     expect(spikes(1) / 100_000).toBeCloseTo(0.1, 2);
     expect(spikes(0.5) / 100_000).toBeCloseTo(0.05, 2);
@@ -96,10 +96,10 @@ describe('encodeSample', () => {
           sample: 0,
         });
         if (stimulus.kind !== 'spikes') throw new Error('expected spikes');
-        const { offsets, neurons } = stimulus.train;
-        expect([offsets.length, offsets[20]]).toEqual([21, neurons.length]);
+        const { offsets, words } = stimulus.train;
+        expect([offsets.length, offsets[20]]).toEqual([21, words.length]);
         for (let step = 0; step < 20; step++) {
-          const spikes = [...neurons.subarray(offsets[step], offsets[step + 1])];
+          const spikes = [...words.subarray(offsets[step], offsets[step + 1])];
           expect(spikes).toEqual(spikes.toSorted((a, b) => a - b));
         }
       }),

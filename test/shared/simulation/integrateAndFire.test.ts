@@ -63,7 +63,7 @@ function simulate(
     name: 'one neuron',
     timeStep: 1,
     populations: [
-      { name: 'input', shape: [1, 1, 1], dynamics: { kind: 'input' } },
+      { name: 'input', shape: [1, 1, 1], dynamics: { kind: 'input', amplitudes: null } },
       {
         name: 'neuron',
         shape: [1, 1, 1],
@@ -76,12 +76,17 @@ function simulate(
           comparison: 'atLeast',
           reset: 'subtraction',
           initialPotential: Float32Array.of(0),
+          leak: null,
+          refractorySteps: 0,
+          spikes: { kind: 'binary' },
+          clock: null,
           ...neuron,
           threshold: Float32Array.of(neuron.threshold),
         },
       },
     ],
     outputs: { spiking: 1, accumulating: 1 },
+    readoutDelay: 0,
   };
   const loaded = referenceEngine.load([network], { kind: 'constantCurrent' }, steps);
   return loaded.simulate(Float32Array.of(current), { seed: 0, sample: 0 })[0]!;

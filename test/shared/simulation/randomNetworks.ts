@@ -1,14 +1,17 @@
 import * as fc from 'fast-check';
 import {
   type ConvolutionWindow,
-  type Currents,
+  type Clock,
   type Delay,
   type Dynamics,
+  type IntegrateAndFire,
+  type MaximumGate,
   type NeuronParameter,
   type PoolingWindow,
   type Population,
   type PopulationShape,
   populationSize,
+  type SpikeRule,
   type SpikingNetwork,
   type Synapses,
 } from '../../../src/shared/conversion/network.ts';
@@ -29,7 +32,11 @@ export const populationKinds: readonly PopulationKind[] = [
 /** A network of the given kinds of populations, one after the other, each with random earlier sources, and two output populations. */
 export function drawNetwork(draw: Draw, kinds: readonly PopulationKind[], input?: PopulationShape): SpikingNetwork {
   const populations: Population[] = [
-    { name: 'input', shape: input ?? drawShape(draw, drawChannels(draw)), dynamics: { kind: 'input' } },
+    {
+      name: 'input',
+      shape: input ?? drawShape(draw, drawChannels(draw)),
+      dynamics: { kind: 'input', amplitudes: drawPerStep(draw, [0, 0.5, 1]) },
+    },
   ];
   for (const kind of kinds) {
     const { shape, dynamics } = drawPopulation(draw, kind, populations);
@@ -43,23 +50,38 @@ export function drawNetwork(draw: Draw, kinds: readonly PopulationKind[], input?
   populations.push({
     name: 'output potentials',
     shape: classes,
-    dynamics: { kind: 'accumulator', synapses, currentDecay, biasCurrent, lowerBound },
+    dynamics: {
+      kind: 'accumulator',
+      synapses,
+      currentDecay,
+      biasCurrent,
+      lowerBound,
+      biasClock: drawPerStep(draw, [0, 1, 0.3]),
+    },
   });
   return {
     name: 'random',
     timeStep: 1,
     populations,
     outputs: { spiking: populations.length - 2, accumulating: populations.length - 1 },
+    readoutDelay: 0,
   };
 }
 
 export function drawEncoding(draw: Draw): Encoding {
+  const onOff = draw(fc.boolean) ? ({ onOff: true } as const) : {};
   return draw(
     fc.constantFrom<Encoding[]>,
     { kind: 'constantCurrent' },
-    { kind: 'poisson', maxRate: 400 },
+    { kind: 'poisson', maxRate: 400, ...onOff },
     { kind: 'intrinsicallyBursting', maxCurrent: 100 },
     { kind: 'phaseShiftOscillation', maxLevel: 100 },
+    { kind: 'annarchyPoisson', maxRate: 400 },
+    { kind: 'regular', maxRate: 400, ...onOff },
+    { kind: 'phase', period: 5, ...onOff },
+    { kind: 'burst', limit: draw(fc.constantFrom<number[]>, 1, 2, 8), ...onOff },
+    { kind: 'timeToFirstSpike', window: 7, scale: 'linear', ...onOff },
+    { kind: 'timeToFirstSpike', window: 4, scale: 'logarithmic', ...onOff },
   );
 }
 
@@ -69,7 +91,7 @@ export function drawSample(draw: Draw, size: number): Float32Array {
   return Float32Array.from({ length: size }, (_, n) => {
     const u = uniform('drawing', seed, 1, 0, n);
     if (u < 0.3) return 0;
-    return u < 0.5 ? 0.5 : uniform('drawing', seed, 1, 1, n) * 1.1 - 0.1;
+    return u < 0.5 ? 0.5 : uniform('drawing', seed, 1, 1, n) * 1.4 - 0.4;
   });
 }
 
@@ -123,7 +145,7 @@ function drawPopulation(
     }
     case 'maximumGate': {
       const shape = drawShape(draw, channels);
-      const rule = draw(fc.constantFrom<('gated' | 'anySpike')[]>, 'gated', 'anySpike');
+      const rule = draw(fc.constantFrom<MaximumGate['rule'][]>, 'gated', 'anySpike', 'telescoped', 'first', 'leading');
       return { shape, dynamics: { kind, rule, source, window: drawPooling(draw), delay: drawDelay(draw) } };
     }
     case 'relay': {
@@ -190,12 +212,9 @@ function drawSynapses(
   }
 }
 
-function drawNeurons(
-  draw: Draw,
-  synapses: readonly Synapses[],
-  shape: PopulationShape,
-): Currents & Extract<Dynamics, { kind: 'integrateAndFire' }> {
+function drawNeurons(draw: Draw, synapses: readonly Synapses[], shape: PopulationShape): IntegrateAndFire {
   const linear = synapses.every(({ kind }) => kind !== 'maximumTrace');
+  const plain = draw(fc.boolean);
   return {
     kind: 'integrateAndFire',
     synapses,
@@ -206,7 +225,47 @@ function drawNeurons(
     comparison: draw(fc.constantFrom<('above' | 'atLeast')[]>, 'above', 'atLeast'),
     reset: draw(fc.constantFrom<('zero' | 'subtraction')[]>, 'zero', 'subtraction'),
     initialPotential: drawParameter(draw, shape, 0, 0.6),
+    leak: plain || draw(fc.boolean) ? null : draw(fc.constantFrom<number[]>, 0.9, 0.5),
+    refractorySteps: plain ? 0 : draw(fc.constantFrom<number[]>, 0, 0, 1, 3),
+    spikes: plain ? { kind: 'binary' } : drawSpikeRule(draw),
+    clock: plain || draw(fc.boolean) ? null : drawClock(draw),
   };
+}
+
+function drawSpikeRule(draw: Draw): SpikeRule {
+  return draw(
+    fc.constantFrom<SpikeRule[]>,
+    { kind: 'binary' },
+    { kind: 'burst', limit: 1 },
+    { kind: 'burst', limit: 5 },
+    { kind: 'signed' },
+    { kind: 'signed' },
+  );
+}
+
+function drawClock(draw: Draw): Clock {
+  return {
+    thresholds: drawFactors(draw, [1, 0.5, 0.3, Infinity]),
+    resets: drawFactors(draw, [1, 0.5, 0]),
+    biases: drawFactors(draw, [0, 1, 0.3]),
+    amplitudes: drawFactors(draw, [0, 1, 0.5, 0.7]),
+    once: draw(fc.boolean),
+  };
+}
+
+/** A factor for every step, or none. */
+function drawPerStep(draw: Draw, factors: readonly number[]): Float32Array | null {
+  return draw(fc.boolean) ? null : drawFactors(draw, factors);
+}
+
+/** Factors of some steps: the list may end before the run does. */
+function drawFactors(draw: Draw, factors: readonly number[]): Float32Array {
+  const seed = drawSeed(draw);
+  const length = draw(fc.constantFrom<number[]>, 1, 8, 20, 400);
+  return Float32Array.from(
+    { length },
+    (_, step) => factors[Math.floor(uniform('drawing', seed, 5, 0, step) * factors.length)]!,
+  );
 }
 
 function drawParameter(

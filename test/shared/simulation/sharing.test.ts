@@ -45,7 +45,7 @@ function chain(thresholds: readonly number[]): SpikingNetwork {
     name: 'chain',
     timeStep: 1,
     populations: [
-      { name: 'input', shape: [1, 1, 2], dynamics: { kind: 'input' } },
+      { name: 'input', shape: [1, 1, 2], dynamics: { kind: 'input', amplitudes: null } },
       ...thresholds.map((threshold, source) => ({
         name: `layer ${source + 1}`,
         shape: [1, 1, 2] as const,
@@ -53,6 +53,7 @@ function chain(thresholds: readonly number[]): SpikingNetwork {
       })),
     ],
     outputs: { spiking: thresholds.length, accumulating: thresholds.length },
+    readoutDelay: 0,
   };
 }
 
@@ -67,5 +68,9 @@ function neurons(source: number, threshold: number): IntegrateAndFire {
     comparison: 'atLeast',
     reset: 'subtraction',
     initialPotential: Float32Array.of(0),
+    leak: null,
+    refractorySteps: 0,
+    spikes: { kind: 'binary' },
+    clock: null,
   };
 }

@@ -1,5 +1,6 @@
 import type { ModelNode } from '../../../shared/api/modelViews.ts';
 import type { PresetName } from '../../../shared/conversion/settings.ts';
+import { Facts } from '../../components/Facts.tsx';
 import { HistogramChart } from '../../components/HistogramChart.tsx';
 import { LevelMark } from '../../components/LevelMark.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -24,27 +25,18 @@ export function LayerDetails({ node, preset }: { readonly node: ModelNode; reado
           <LevelMark level={verdict.level} />
           <p>{verdict.reason}</p>
         </div>
-        <dl className="facts">
-          <Fact label="Type" text={node.className} />
-          <Fact label="Computes" text={node.operation} />
-          <Fact label="Output shape" text={shapeWords(node.shape)} />
-          <Fact label="Parameters" text={numberWords(node.parameters)} />
-          {node.details.map(({ label, text }) => (
-            <Fact key={label} label={label} text={text} />
-          ))}
-        </dl>
+        <Facts
+          facts={[
+            ['Type', node.className],
+            ['Computes', node.operation],
+            ['Output shape', shapeWords(node.shape)],
+            ['Parameters', numberWords(node.parameters)],
+            ...node.details.map(({ label, text }) => [label, text] as const),
+          ]}
+        />
       </Panel>
       <LayerHistograms node={node} />
     </>
-  );
-}
-
-export function Fact({ label, text }: { readonly label: string; readonly text: string }) {
-  return (
-    <div className="fact">
-      <dt>{label}</dt>
-      <dd>{text}</dd>
-    </div>
   );
 }
 

@@ -47,7 +47,7 @@ export function LayerNode({ index, node, preset, x, y, isSelected, onSelect }: L
       <title>{`${node.name}: ${node.verdicts[preset].reason}`}</title>
       <rect className="graph-box" width={nodeWidth} height={nodeHeight} rx="6" />
       <rect className="graph-level" x="0" y="0" width="6" height={nodeHeight} rx="3" />
-      <g transform={`translate(${nodeWidth - 14},14)`}>
+      <g transform={`translate(${nodeWidth - 14},${nodeHeight - 14})`}>
         <circle className="graph-sign-disc" r="8" />
         <path className="graph-sign" d={signs[level]} />
       </g>

@@ -38,13 +38,13 @@ function layerColumns(nodes: readonly ModelNode[], preset: PresetName): readonly
   const positions = new Map(nodes.map((node, index) => [node, index + 1]));
   const position = (node: ModelNode): number => positions.get(node) ?? 0;
   return [
-    { id: 'position', title: '#', kind: 'number', width: 48, value: position, text: (node) => String(position(node)) },
-    { id: 'name', title: 'Layer', kind: 'text', width: 150, value: ({ name }) => name, text: ({ name }) => name },
+    { id: 'position', title: '#', kind: 'number', width: 44, value: position, text: (node) => String(position(node)) },
+    { id: 'name', title: 'Layer', kind: 'text', width: 148, value: ({ name }) => name, text: ({ name }) => name },
     {
       id: 'class',
       title: 'Type',
       kind: 'text',
-      width: 132,
+      width: 122,
       value: ({ className }) => className,
       text: ({ className }) => className,
     },
@@ -52,7 +52,7 @@ function layerColumns(nodes: readonly ModelNode[], preset: PresetName): readonly
       id: 'shape',
       title: 'Output shape',
       kind: 'number',
-      width: 112,
+      width: 118,
       value: ({ shape }) => shape.reduce((product, extent) => product * extent, 1),
       text: ({ shape }) => shapeWords(shape),
     },
@@ -60,27 +60,23 @@ function layerColumns(nodes: readonly ModelNode[], preset: PresetName): readonly
       id: 'parameters',
       title: 'Parameters',
       kind: 'number',
-      width: 100,
+      width: 104,
       value: ({ parameters }) => parameters,
       text: ({ parameters }) => numberWords(parameters),
     },
     {
-      id: 'level',
-      title: 'Conversion',
-      kind: 'text',
-      width: 126,
-      value: ({ verdicts }) => levelOrder[verdicts[preset].level],
-      text: ({ verdicts }) => levelWords[verdicts[preset].level],
-      cell: ({ verdicts }) => <LevelMark level={verdicts[preset].level} />,
-    },
-    {
-      id: 'reason',
+      id: 'conversion',
       title: 'What becomes of it',
       kind: 'text',
-      width: 240,
+      width: 160,
       grows: true,
-      value: ({ verdicts }) => verdicts[preset].reason,
-      text: ({ verdicts }) => verdicts[preset].reason,
+      value: ({ verdicts }) => levelOrder[verdicts[preset].level],
+      text: ({ verdicts }) => `${levelWords[verdicts[preset].level]}: ${verdicts[preset].reason}`,
+      cell: ({ verdicts }) => (
+        <>
+          <LevelMark level={verdicts[preset].level} isShort /> {verdicts[preset].reason}
+        </>
+      ),
     },
   ];
 }

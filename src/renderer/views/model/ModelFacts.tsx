@@ -4,6 +4,7 @@ import type { ModelView as ModelReply } from '../../../shared/api/modelViews.ts'
 import { type PresetName, presetNames } from '../../../shared/conversion/settings.ts';
 import { describeProblem } from '../../../shared/problems/problems.ts';
 import { Button } from '../../components/Button.tsx';
+import { Facts } from '../../components/Facts.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { presetWords } from '../../components/presetWords.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
@@ -12,7 +13,6 @@ import { chooseProjectFile } from '../../state/projectActions.ts';
 import { useModelSelection } from '../../state/modelSelection.ts';
 import { useProject } from '../../state/workbenchStore.ts';
 import { AnalogAccuracyPanel } from './AnalogAccuracyPanel.tsx';
-import { Fact } from './LayerDetails.tsx';
 import './ModelFacts.css';
 
 /** The model as a whole: the file, what each preset makes of it, and how good it is before conversion. */
@@ -32,17 +32,16 @@ export function ModelFacts({ model }: { readonly model: ModelReply }) {
           />
         }
       >
-        <dl className="facts">
-          <Fact label="File" text={project?.model?.name ?? model.name} />
-          <Fact
-            label="Keras"
-            text={`${model.source.kerasVersion ?? 'version not told'}, ${model.source.architecture}`}
-          />
-          <Fact label="Input" text={shapeWords(model.inputShape)} />
-          <Fact label="Output" text={shapeWords(model.outputShape)} />
-          <Fact label="Layers" text={numberWords(model.nodes.length)} />
-          <Fact label="Parameters" text={numberWords(model.parameters)} />
-        </dl>
+        <Facts
+          facts={[
+            ['File', project?.model?.name ?? model.name],
+            ['Keras', `${model.source.kerasVersion ?? 'version not told'}, ${model.source.architecture}`],
+            ['Input', shapeWords(model.inputShape)],
+            ['Output', shapeWords(model.outputShape)],
+            ['Layers', numberWords(model.nodes.length)],
+            ['Parameters', numberWords(model.parameters)],
+          ]}
+        />
       </Panel>
       <Panel title="Conversion">
         <PresetChoice model={model} />

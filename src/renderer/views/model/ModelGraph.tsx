@@ -1,10 +1,12 @@
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
-import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { ModelNode } from '../../../shared/api/modelViews.ts';
 import type { PresetName } from '../../../shared/conversion/settings.ts';
 import { Button } from '../../components/Button.tsx';
+import { useSizeOf } from '../../components/useSizeOf.ts';
 import { LayerNode } from './LayerNode.tsx';
 import { neighbourOf, nodeHeight, nodeWidth, placeGraph } from './graphLayout.ts';
+import { wrapGraph } from './wrapGraph.ts';
 import './ModelGraph.css';
 
 interface ModelGraphProps {
@@ -16,19 +18,18 @@ interface ModelGraphProps {
 
 /** Below this, names cannot be read: the picture scrolls instead. */
 const leastFit = 0.7;
+/** Rows are filled so that they fit at this size. */
+const wrapFit = 0.86;
 
 /** The network, from its input at the left to its output at the right. */
 export function ModelGraph({ nodes, preset, selected, onSelect }: ModelGraphProps) {
-  const picture = useMemo(() => placeGraph(nodes), [nodes]);
   const frame = useRef<HTMLDivElement>(null);
-  const [zoom, setZoom] = useState(1);
-
-  const fit = (): void => {
-    const { clientWidth = 0, clientHeight = 0 } = frame.current ?? {};
-    const fitting = Math.min(clientWidth / picture.width, clientHeight / picture.height, 1);
-    setZoom(Math.max(leastFit, fitting));
-  };
-  useLayoutEffect(fit, [picture]);
+  const { width, height } = useSizeOf(frame);
+  const [chosenZoom, setZoom] = useState<number | null>(null);
+  const row = useMemo(() => placeGraph(nodes), [nodes]);
+  const picture = useMemo(() => wrapGraph(row, width / wrapFit), [row, width]);
+  const fitting = Math.max(leastFit, Math.min(width / picture.width, height / picture.height, 1));
+  const zoom = chosenZoom ?? fitting;
 
   const walk = (event: KeyboardEvent): void => {
     const next = neighbourOf(picture, selected, event.key);
@@ -73,7 +74,7 @@ export function ModelGraph({ nodes, preset, selected, onSelect }: ModelGraphProp
       <div className="graph-zoom">
         <Button kind="quiet" icon={<ZoomOut />} hint="Smaller" onPress={() => setZoom(Math.max(zoom / 1.25, 0.25))} />
         <Button kind="quiet" icon={<ZoomIn />} hint="Larger" onPress={() => setZoom(Math.min(zoom * 1.25, 3))} />
-        <Button kind="quiet" icon={<Maximize2 />} hint="Fit" onPress={fit} />
+        <Button kind="quiet" icon={<Maximize2 />} hint="Fit" onPress={() => setZoom(null)} />
       </div>
     </div>
   );

@@ -22,10 +22,10 @@ export interface GraphPicture {
   readonly edges: readonly PlacedEdge[];
 }
 
-export const nodeWidth = 148;
+export const nodeWidth = 160;
 export const nodeHeight = 64;
 
-/** Places the layers from left to right, branches under each other, so that lines cross as little as possible. */
+/** Places the layers from left to right, branches under each other, so that lines cross as little as possible; one long row. */
 export function placeGraph(nodes: readonly ModelNode[]): GraphPicture {
   const graph = new Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 40, marginx: 16, marginy: 16 });

@@ -1,10 +1,11 @@
 import { useCallback, useMemo, useState } from 'react';
 import { axisTitle } from '../../../shared/chart/axisWords.ts';
+import { firstAxes } from '../../../shared/chart/firstAxes.ts';
 import { heatMap } from '../../../shared/chart/heatMap.ts';
 import type { PlotSettings } from '../../../shared/chart/chartSettings.ts';
 import { measureFacts, type MeasureName, measureNames } from '../../../shared/metrics/measures.ts';
 import { type Gathering, heatMapNumbers } from '../../../shared/results/heatMapNumbers.ts';
-import { type AxisName, axisNames, axisValues } from '../../../shared/sweep/axes.ts';
+import { axisNames } from '../../../shared/sweep/axes.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { Select } from '../../components/Select.tsx';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
@@ -73,12 +74,4 @@ export function HeatMapPane({ shown, table }: PaneProps) {
       }
     />
   );
-}
-
-/** The two axes with most values; whatever there is where fewer vary. */
-function firstAxes(settings: PaneProps['shown']['record']['settings']): { x: AxisName; y: AxisName } {
-  const [x = 'threshold', y = 'encoding'] = axisNames.toSorted(
-    (a, b) => axisValues(b, settings).length - axisValues(a, settings).length,
-  );
-  return x === 'encoding' ? { x: y, y: x } : { x, y };
 }

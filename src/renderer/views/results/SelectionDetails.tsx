@@ -3,6 +3,7 @@ import { columnHead, columnText } from '../../../shared/results/resultColumns.ts
 import { rowSettings, rowWords } from '../../../shared/results/rowWords.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { Facts } from '../../components/Facts.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { goTo } from '../../state/navigation.ts';
 import { useResults } from '../../state/resultsState.ts';
@@ -28,14 +29,7 @@ export function SelectionDetails({ shown: { record, rows }, table }: PaneProps) 
   return (
     <>
       <Panel title={rowWords(row, record.settings)} note={`Cell ${row.cell.id}`}>
-        <dl className="facts">
-          {measures.map((column) => (
-            <div key={column.id}>
-              <dt>{columnHead(column)}</dt>
-              <dd>{columnText(column, at)}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts facts={measures.map((column) => [columnHead(column), columnText(column, at)])} />
         <div className="details-actions">
           <Button kind="plain" icon={<Microscope />} onPress={() => goTo('inspect')}>
             Inspect a sample
@@ -43,14 +37,7 @@ export function SelectionDetails({ shown: { record, rows }, table }: PaneProps) 
         </div>
       </Panel>
       <Panel title="Settings">
-        <dl className="facts">
-          {rowSettings(row).map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts facts={rowSettings(row)} />
       </Panel>
       {row.cell.notes.length === 0 ? null : (
         <Panel title="Conversion">

@@ -13,9 +13,9 @@ export type PaneName = (typeof paneNames)[number];
 export const paneTitles: Readonly<Record<PaneName, string>> = {
   curves: 'Curves',
   heatMap: 'Heat map',
-  pareto: 'Pareto front',
-  parallel: 'Parallel coordinates',
-  multiples: 'Small multiples',
-  confusion: 'Confusion matrix',
+  pareto: 'Pareto',
+  parallel: 'Parallel',
+  multiples: 'Panels',
+  confusion: 'Confusion',
   compare: 'Compare',
 };

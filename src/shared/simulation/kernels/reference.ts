@@ -1,11 +1,10 @@
 import { windowCells } from '../../conversion/connectivity.ts';
-import { type Population, populationSize, type Relay, type SpikingNetwork } from '../../conversion/network.ts';
+import { type Population, populationSize, type SpikingNetwork } from '../../conversion/network.ts';
 import { encodeSample, type Stimulus } from '../encoders.ts';
 import type { Encoding } from '../encoding.ts';
 import type { LoadedNetworks, RandomDraw, SimulationEngine, SimulationOptions } from '../engine.ts';
-import { negativeSpike, neuronOf, type Recording, signOf, type SpikeTrain } from '../recording.ts';
-import { createGate } from './referenceGate.ts';
-import { createNeurons } from './referenceNeurons.ts';
+import { neuronOf, type Recording, signOf, type SpikeTrain } from '../recording.ts';
+import { createPopulation } from './referencePopulation.ts';
 import type { RunningPopulation, Signal } from './referenceSignal.ts';
 import { synapticFanOut } from './referenceSynapses.ts';
 
@@ -127,43 +126,6 @@ function signalAtRest(
     case 'accumulator':
       return { values: null, amplitudes: null, ...silent };
   }
-}
-
-function createPopulation(population: Population, populations: readonly Population[]): RunningPopulation {
-  const { dynamics } = population;
-  switch (dynamics.kind) {
-    case 'input':
-      return { step: () => [], potential: null };
-    case 'maximumGate':
-      return createGate(dynamics, population, populations);
-    case 'relay':
-      return createRelay(dynamics, populations);
-    case 'accumulator':
-    case 'integrateAndFire':
-      return createNeurons(dynamics, population, populations);
-  }
-}
-
-function createRelay({ sources, origin }: Relay, populations: readonly Population[]): RunningPopulation {
-  return {
-    potential: null,
-    step(signals) {
-      const spikes = new Map<number, number[]>();
-      let first = 0;
-      for (const source of sources) {
-        for (const word of signals[source]!.now) {
-          const from = first + neuronOf(word);
-          spikes.set(from, [...(spikes.get(from) ?? []), word]);
-        }
-        first += populationSize(populations[source]!);
-      }
-      const sent: number[] = [];
-      for (const [target, from] of origin.entries()) {
-        for (const word of spikes.get(from) ?? []) sent.push(((word & negativeSpike) | target) >>> 0);
-      }
-      return sent;
-    },
-  };
 }
 
 function spikesOf({ offsets, words }: SpikeTrain, step: number): Uint32Array {

@@ -1,13 +1,22 @@
-import { populationSize, sourcesOf, type SpikingNetwork } from '../../conversion/network.ts';
+import {
+  type Dynamics,
+  type InputDynamics,
+  populationSize,
+  sourcesOf,
+  type SpikingNetwork,
+} from '../../conversion/network.ts';
 import type { Encoding } from '../encoding.ts';
 import type { LoadedNetworks, RandomDraw, SimulationEngine, SimulationOptions } from '../engine.ts';
 import type { Recording } from '../recording.ts';
 import { analogPopulations } from './simd/analog.ts';
 import { chooseBlockSteps } from './simd/blockSteps.ts';
+import { spikeForms } from './simd/forms.ts';
 import { createGate } from './simd/gate.ts';
+import { createGeneral } from './simd/general.ts';
+import { hasKernel } from './simd/hasKernel.ts';
 import { createInput, type Input } from './simd/input.ts';
 import { createKernels } from './simd/kernels.ts';
-import { createNeurons, readsLists } from './simd/neurons.ts';
+import { createNeurons } from './simd/neurons.ts';
 import { createOperationCounter } from './simd/operations.ts';
 import { createOutputRecorder } from './simd/outputs.ts';
 import { createRelay } from './simd/relay.ts';
@@ -27,17 +36,25 @@ function load(networks: readonly SpikingNetwork[], encoding: Encoding, steps: nu
   const { kernels, arena } = createKernels();
   const shared = sharePopulations(networks);
   const { populations, members } = shared;
-  const blockSteps = chooseBlockSteps(populations, steps);
-  const stores = populations.map((population) => createSpikeStore(arena, population, blockSteps, steps));
+  const forms = spikeForms(populations, encoding, steps);
+  const blockSteps = chooseBlockSteps(populations, forms, steps);
+  const stores = populations.map((population, index) =>
+    createSpikeStore(arena, population, forms[index]!, blockSteps, steps),
+  );
   const values = analogPopulations(populations, encoding).map((analog, index) =>
     analog ? arena.allocate(populationSize(populations[index]!) * 4) : 0,
   );
   const recorded = new Set(networks.map(({ outputs }, n) => members[n]![outputs.accumulating]!));
-  const workshop: Workshop = { arena, kernels, populations, stores, values, blockSteps, steps };
-  const input: Input = createInput(workshop, 0, encoding, networks[0]!.timeStep);
-  const running = populations.map((_, index) => createRunning(workshop, index, input, recorded.has(index)));
+  const workshop: Workshop = { arena, kernels, populations, stores, forms, values, blockSteps, steps };
+  const inputs: Input[] = [];
+  const running = populations.map(({ dynamics }, index) => {
+    if (dynamics.kind !== 'input') return createRunning(workshop, index, dynamics, recorded.has(index));
+    const input = createInput(workshop, index, encoding, networks[0]!.timeStep);
+    inputs.push(input);
+    return { record: 0, rest() {}, run: input.run };
+  });
   const operations = createOperationCounter(arena, kernels, networks, shared, stores, steps);
-  const listened = new Set(populations.filter(readsLists).flatMap(sourcesOf));
+  const listened = new Set(populations.filter((_, index) => readsLists(workshop, index)).flatMap(sourcesOf));
   const outputs = networks.map((network, n) => {
     const place = (index: number) => members[n]![index]!;
     const { spiking, accumulating } = network.outputs;
@@ -51,7 +68,7 @@ function load(networks: readonly SpikingNetwork[], encoding: Encoding, steps: nu
     },
     simulate(sample: Float32Array, draw: RandomDraw, options: SimulationOptions = {}): readonly Recording[] {
       const trains = options.trains ? stores.map((store) => createTrainCollector(arena, store, steps)) : null;
-      input.encode(sample, draw);
+      for (const input of inputs) input.encode(sample, draw);
       for (const [index, population] of running.entries()) {
         kernels.silence(stores[index]!.struct);
         population.rest();
@@ -59,7 +76,7 @@ function load(networks: readonly SpikingNetwork[], encoding: Encoding, steps: nu
       for (let first = 0; first < steps; first += blockSteps) {
         const count = Math.min(blockSteps, steps - first);
         for (const index of populations.keys()) {
-          runBlock(index, count, first, trains !== null || listened.has(index));
+          runBlock(index, count, first, trains !== null || listened.has(index) || stores[index]!.listed);
           trains?.[index]!.add(count);
         }
         for (const output of outputs) output.add(count, first);
@@ -89,11 +106,14 @@ function load(networks: readonly SpikingNetwork[], encoding: Encoding, steps: nu
   }
 }
 
-function createRunning(workshop: Workshop, index: number, input: Input, recorded: boolean): RunningPopulation {
-  const { dynamics } = workshop.populations[index]!;
+function createRunning(
+  workshop: Workshop,
+  index: number,
+  dynamics: Exclude<Dynamics, InputDynamics>,
+  recorded: boolean,
+): RunningPopulation {
+  if (!hasKernel(workshop, index)) return createGeneral(workshop, index, recorded);
   switch (dynamics.kind) {
-    case 'input':
-      return { record: 0, rest() {}, run: input.run };
     case 'maximumGate':
       return createGate(workshop, index, dynamics);
     case 'relay':
@@ -102,4 +122,10 @@ function createRunning(workshop: Workshop, index: number, input: Input, recorded
     case 'accumulator':
       return createNeurons(workshop, index, dynamics, recorded);
   }
+}
+
+/** Whether a population reads its sources' lists of spikes, or their bits alone. */
+function readsLists(workshop: Workshop, index: number): boolean {
+  const { kind } = workshop.populations[index]!.dynamics;
+  return kind !== 'maximumGate' || !hasKernel(workshop, index);
 }

@@ -141,16 +141,3 @@ function initialPotentials(dynamics: IntegrateAndFire | Accumulator, population:
   // The sum with 0 is that of the reference's first step: it turns −0 into 0.
   return spreadOverLanes(population, (n) => parameterOf(dynamics.initialPotential, n, population.shape[2]) + 0, 0);
 }
-
-/** Whether a population reads its sources' lists of spikes, or their bits alone. */
-export function readsLists({ dynamics }: Population): boolean {
-  switch (dynamics.kind) {
-    case 'input':
-    case 'maximumGate':
-      return false;
-    case 'relay':
-    case 'integrateAndFire':
-    case 'accumulator':
-      return true;
-  }
-}

@@ -1,14 +1,15 @@
 import { populationSize, type SpikingNetwork } from '../../../conversion/network.ts';
+import { neuronOf, signOf } from '../../recording.ts';
 import type { Address, Arena } from './arena.ts';
 import { lanesOf } from './lanes.ts';
-import type { SpikeStore } from './spikeStore.ts';
+import { type SpikeStore, spikesOfRow } from './spikeStore.ts';
 
 /** What the output layer of one network shows, step by step. */
 export interface OutputRecorder {
   /** After every block, while the spikes are at hand. */
   add(steps: number, first: number): void;
   /** [step][class] */
-  spikes(): Uint8Array;
+  spikes(): Int8Array;
   /** [step][class] */
   potentials(): Float32Array;
 }
@@ -22,7 +23,7 @@ export function createOutputRecorder(
   steps: number,
 ): OutputRecorder {
   const classes = populationSize(populations[outputs.spiking]!);
-  const spikes = new Uint8Array(steps * classes);
+  const spikes = new Int8Array(steps * classes);
   const [height, width, channels] = populations[outputs.accumulating]!.shape;
   const pixels = height * width;
   const lanes = lanesOf(channels);
@@ -30,15 +31,8 @@ export function createOutputRecorder(
   return {
     add(count, first) {
       if (first === 0) spikes.fill(0);
-      const { masks, pixels: spikingPixels, words, channels: spikingChannels } = spiking;
-      const rowWords = spikingPixels * words;
-      const rows = arena.words(masks + rowWords * 4, count * rowWords);
-      for (const [index, row] of rows.entries()) {
-        const word = index % rowWords;
-        const firstClass = Math.floor(word / words) * spikingChannels + (word % words) * 32;
-        const at = (first + (index - word) / rowWords) * classes + firstClass;
-        for (let bits = row; bits !== 0; bits &= bits - 1) spikes[at + 31 - Math.clz32(bits & -bits)] = 1;
-      }
+      if (spiking.listed) addListed(count, first);
+      else addBits(count, first);
     },
     spikes: () => spikes,
     potentials() {
@@ -49,4 +43,28 @@ export function createOutputRecorder(
       return potentials;
     },
   };
+
+  function addListed(count: number, first: number): void {
+    for (let step = 0; step < count; step++) {
+      const at = (first + step) * classes;
+      for (const word of spikesOfRow(arena, spiking, step + 1)) spikes[at + neuronOf(word)]! += signOf(word);
+    }
+  }
+
+  function addBits(count: number, first: number): void {
+    const { masks, signs, pixels: spikingPixels, words, channels: spikingChannels } = spiking;
+    const rowWords = spikingPixels * words;
+    const rows = arena.words(masks + rowWords * 4, count * rowWords);
+    const negatives = signs === 0 ? null : arena.words(signs + rowWords * 4, count * rowWords);
+    for (const [index, row] of rows.entries()) {
+      const word = index % rowWords;
+      const firstClass = Math.floor(word / words) * spikingChannels + (word % words) * 32;
+      const at = (first + (index - word) / rowWords) * classes + firstClass;
+      const negative = negatives?.[index] ?? 0;
+      for (let bits = row; bits !== 0; bits &= bits - 1) {
+        const bit = bits & -bits;
+        spikes[at + 31 - Math.clz32(bit)] = (negative & bit) === 0 ? 1 : -1;
+      }
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import type { Population } from '../../../conversion/network.ts';
 import type { Address, Arena } from './arena.ts';
+import type { SpikeForm } from './forms.ts';
 import type { Kernels } from './kernels.ts';
 import type { SpikeStore } from './spikeStore.ts';
 
@@ -20,6 +21,7 @@ export interface Workshop {
   /** Of all networks; see sharing.ts. */
   readonly populations: readonly Population[];
   readonly stores: readonly SpikeStore[];
+  readonly forms: readonly SpikeForm[];
   /** [population]: its constant currents [neuron], or 0 where it spikes. */
   readonly values: readonly Address[];
   readonly blockSteps: number;

@@ -2,7 +2,7 @@ import { type Dynamics, type Population, type SpikingNetwork, sourcesOf } from '
 
 /** Several networks as one list of populations, in which equal populations with equal sources stand once. */
 export interface SharedPopulations {
-  /** Sources renumbered; each after its sources; the input first. */
+  /** Sources renumbered; each after its sources; an input first, others where networks differ in its clock. */
   readonly populations: readonly Population[];
   /** Where the populations of each network stand in the list: [network][population]. */
   readonly members: readonly (readonly number[])[];
@@ -31,7 +31,8 @@ export function sharePopulations(networks: readonly SpikingNetwork[]): SharedPop
     }
     return places;
   });
-  if (populations.filter(({ dynamics }) => dynamics.kind === 'input').length > 1) {
+  const shapes = populations.flatMap(({ dynamics, shape }) => (dynamics.kind === 'input' ? [shape.join()] : []));
+  if (new Set(shapes).size > 1) {
     throw new RangeError('The networks to simulate together differ in the shape of their input');
   }
   if (networks.some(({ timeStep }) => timeStep !== first?.timeStep)) {

@@ -2,7 +2,7 @@ import type { Address, Arena } from './arena.ts';
 
 /** The fields of the kernels' structs in the order of wasm/structs.ts; those of `floatFields` hold single precision, the others words. */
 const structFields = {
-  spikes: ['pixels', 'channels', 'words', 'masks', 'starts', 'events', 'rows'],
+  spikes: ['pixels', 'channels', 'words', 'masks', 'starts', 'events', 'rows', 'signs', 'listed'],
   // prettier-ignore
   neurons: [
     'spikes', 'pixelBytes', 'potential', 'current', 'decay', 'constant', 'constantStride', 'bias', 'biasStride', 'threshold',

@@ -21,13 +21,13 @@ export function createTrainCollector(arena: Arena, store: SpikeStore, steps: num
       const counts = arena.words(store.counts, steps);
       const offsets = new Uint32Array(steps + 1);
       for (let step = 0; step < steps; step++) offsets[step + 1] = offsets[step]! + counts[step]!;
-      const neurons = new Uint32Array(offsets[steps]!);
+      const words = new Uint32Array(offsets[steps]!);
       let to = 0;
       for (const block of blocks) {
-        neurons.set(block, to);
+        words.set(block, to);
         to += block.length;
       }
-      return { offsets, neurons };
+      return { offsets, words };
     },
   };
 }

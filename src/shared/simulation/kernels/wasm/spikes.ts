@@ -4,6 +4,7 @@ import { Spikes } from './structs';
 export function silence(spikes: Spikes): void {
   spikes.rows = 0;
   memory.fill(spikes.masks, 0, (spikes.pixels * spikes.words) << 2);
+  if (spikes.signs) memory.fill(spikes.signs, 0, (spikes.pixels * spikes.words) << 2);
   for (let pixel = 0; pixel <= spikes.pixels; pixel++) store<usize>(spikes.starts + (pixel << 2), spikes.events);
 }
 
@@ -12,6 +13,7 @@ export function carryOver(spikes: Spikes, listed: bool): void {
   if (spikes.rows == 0) return;
   const maskBytes = (spikes.pixels * spikes.words) << 2;
   memory.copy(spikes.masks, spikes.masks + spikes.rows * maskBytes, maskBytes);
+  if (spikes.signs) memory.copy(spikes.signs, spikes.signs + spikes.rows * maskBytes, maskBytes);
   if (!listed) return;
   const starts = spikes.starts;
   const last = starts + (spikes.rows * (spikes.pixels + 1) << 2);
@@ -26,6 +28,8 @@ export function carryOver(spikes: Spikes, listed: bool): void {
 /** Lists the spikes of a block from its bits, and counts them: `counts` [step]. */
 export function listSpikes(spikes: Spikes, steps: i32, counts: usize): void {
   spikes.rows = steps;
+  if (spikes.listed) return countListed(spikes, steps, counts);
+  if (spikes.signs) return listSigned(spikes, steps, counts);
   const pixels = spikes.pixels;
   const words = spikes.words;
   let mask = spikes.masks + ((pixels * words) << 2);
@@ -87,6 +91,40 @@ function list(bits: u32, neuron: i32, to: usize): usize {
   return end;
 }
 
+/** As `listSpikes` where some spikes are negative. */
+function listSigned(spikes: Spikes, steps: i32, counts: usize): void {
+  const toSigns = spikes.signs - spikes.masks;
+  let mask = spikes.masks + ((spikes.pixels * spikes.words) << 2);
+  let starts = spikes.starts + ((spikes.pixels + 1) << 2);
+  let next = load<usize>(starts - 4);
+  for (let step = 0; step < steps; step++) {
+    const first = next;
+    let neuron = 0;
+    for (let pixel = 0; pixel < spikes.pixels; pixel++, starts += 4, neuron += spikes.channels) {
+      store<usize>(starts, next);
+      for (let word = 0; word < spikes.words; word++, mask += 4) {
+        const signs = load<u32>(mask + toSigns);
+        for (let bits = load<u32>(mask); bits; bits &= bits - 1, next += 4) {
+          const channel = ctz(bits);
+          store<u32>(next, (neuron + (word << 5) + channel) | (((signs >> channel) & 1) << 31));
+        }
+      }
+    }
+    store<usize>(starts, next);
+    starts += 4;
+    store<u32>(counts + (step << 2), <u32>(next - first) >> 2);
+  }
+}
+
+/** Counts the spikes of a block that were listed at once. */
+function countListed(spikes: Spikes, steps: i32, counts: usize): void {
+  const rowBytes = (spikes.pixels + 1) << 2;
+  let starts = spikes.starts + rowBytes;
+  for (let step = 0; step < steps; step++, starts += rowBytes) {
+    store<u32>(counts + (step << 2), (load<u32>(starts + rowBytes - 4) - load<u32>(starts)) >> 2);
+  }
+}
+
 /** Counts the spikes of a block from its bits, without listing them. */
 export function countSpikes(spikes: Spikes, steps: i32, counts: usize): void {
   spikes.rows = steps;
@@ -101,6 +139,7 @@ export function countSpikes(spikes: Spikes, steps: i32, counts: usize): void {
 
 /** Synaptic operations of a block: `fanOut` [pixel] for every spike; `operations` [step]. */
 export function countOperations(spikes: Spikes, steps: i32, fanOut: usize, operations: usize): void {
+  if (spikes.listed) return countOperationsListed(spikes, steps, fanOut, operations);
   let mask = spikes.masks + ((spikes.pixels * spikes.words) << 2);
   for (let step = 0; step < steps; step++) {
     let sum: u64 = 0;
@@ -108,6 +147,17 @@ export function countOperations(spikes: Spikes, steps: i32, fanOut: usize, opera
       let count: u32 = 0;
       for (let word = 0; word < spikes.words; word++, mask += 4) count += popcnt(load<u32>(mask));
       sum += (<u64>count) * load<u32>(fanOut + (pixel << 2));
+    }
+    store<f64>(operations + (step << 3), <f64>sum);
+  }
+}
+
+function countOperationsListed(spikes: Spikes, steps: i32, fanOut: usize, operations: usize): void {
+  let starts = spikes.starts + ((spikes.pixels + 1) << 2);
+  for (let step = 0; step < steps; step++, starts += 4) {
+    let sum: u64 = 0;
+    for (let pixel = 0; pixel < spikes.pixels; pixel++, starts += 4) {
+      sum += <u64>((load<u32>(starts, 4) - load<u32>(starts)) >> 2) * load<u32>(fanOut + (pixel << 2));
     }
     store<f64>(operations + (step << 3), <f64>sum);
   }

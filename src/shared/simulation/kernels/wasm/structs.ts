@@ -18,6 +18,10 @@ export class Spikes {
   events: usize;
   /** Rows filled after row 0. */
   rows: i32;
+  /** The bits of negative spikes, laid out like `masks`; or 0. In `events` their neurons have the uppermost bit set. */
+  signs: usize;
+  /** Whether neurons may spike several times a step: their lists are written at once, and `masks` means nothing. */
+  listed: i32;
 }
 
 /** The state of neurons that integrate: [pixel][lane], channels padded to whole vectors with lanes that never fire. */

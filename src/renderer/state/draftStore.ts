@@ -1,0 +1,109 @@
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import type { DraftField, SweepDraft } from '../../shared/sweep/draft.ts';
+import { defaultDraft } from '../../shared/sweep/draftFields.ts';
+import { request } from './connection.ts';
+import { type DraftHistory, editField, endStep, redo, replaceDraft, startHistory, undo } from './draftHistory.ts';
+import { attempt, wordsOf } from './toasts.ts';
+import { useProject, useWorkbench } from './workbenchStore.ts';
+
+interface DraftState extends DraftHistory {
+  /** Folder of the project that the draft belongs to. */
+  readonly folder: string | null;
+  /** Edited and not yet planned by the host. */
+  readonly isWaiting: boolean;
+  /** Why the host could not keep the draft; null where it could. */
+  readonly trouble: string | null;
+}
+
+/** Milliseconds after the last keystroke until the host plans. */
+const planDelay = 250;
+let waiting: ReturnType<typeof setTimeout> | undefined;
+let saves = 0;
+
+/** The sweep as it stands in the window. */
+export const useDraft = create<DraftState>(() => ({
+  ...startHistory(defaultDraft),
+  folder: null,
+  isWaiting: false,
+  trouble: null,
+}));
+
+/** Keeps the draft that of the open project. Used once, by the frame. */
+export function useDraftOfProject(): void {
+  const project = useProject();
+  const folder = project?.folder ?? null;
+  const model = project?.model?.sha256 ?? null;
+  const data = project?.data?.sha256 ?? null;
+  useEffect(() => {
+    const opened = useWorkbench.getState().app?.project;
+    if (opened == null) return;
+    if (useDraft.getState().folder !== opened.folder) {
+      useDraft.setState({ ...startHistory(opened.draft), folder: opened.folder, isWaiting: false, trouble: null });
+    }
+    planSoon(0);
+  }, [folder, model, data]);
+}
+
+export function editDraft<Field extends DraftField>(field: Field, value: SweepDraft[Field]): void {
+  change((history) => editField(history, field, value));
+}
+
+export function replaceWholeDraft(draft: SweepDraft): void {
+  change((history) => replaceDraft(history, draft));
+}
+
+export function endDraftStep(): void {
+  useDraft.setState(endStep);
+}
+
+export function undoDraft(): void {
+  change(undo);
+}
+
+export function redoDraft(): void {
+  change(redo);
+}
+
+/** Saves what is still waiting, so that a run starts with what is on the screen. */
+export async function flushDraft(): Promise<void> {
+  if (useDraft.getState().isWaiting) await save();
+}
+
+export function savePreset(name: string): Promise<boolean> {
+  return attempt(() => request('project.savePreset', { name, draft: useDraft.getState().present }));
+}
+
+export function deletePreset(name: string): Promise<boolean> {
+  return attempt(() => request('project.deletePreset', { name }));
+}
+
+function change(step: (history: DraftHistory) => DraftHistory): void {
+  const before = useDraft.getState();
+  const after = step(before);
+  if (after === before) return;
+  useDraft.setState({ ...after, isWaiting: true });
+  planSoon(planDelay);
+}
+
+function planSoon(delay: number): void {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => void save(), delay);
+}
+
+async function save(): Promise<void> {
+  clearTimeout(waiting);
+  const { present, folder } = useDraft.getState();
+  const project = useWorkbench.getState().app?.project;
+  if (project?.folder !== folder) return;
+  const mine = ++saves;
+  try {
+    // A project that is held elsewhere is planned without being changed.
+    const plan = await request(project?.isReadOnly === true ? 'sweep.plan' : 'project.saveDraft', { draft: present });
+    if (mine !== saves) return;
+    useWorkbench.setState({ plan });
+    useDraft.setState({ isWaiting: useDraft.getState().present !== present, trouble: null });
+  } catch (error) {
+    if (mine === saves) useDraft.setState({ isWaiting: false, trouble: wordsOf(error) });
+  }
+}

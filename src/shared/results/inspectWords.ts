@@ -1,0 +1,32 @@
+import type { InspectedPopulation, InspectedReadout } from '../api/inspectViews.ts';
+
+/** What a readout decides after a step, and whether that is right. */
+export function decisionWords(
+  { classes, tied }: Pick<InspectedReadout, 'classes' | 'tied'>,
+  step: number,
+  label: number,
+  classNames: readonly string[],
+): string {
+  const winner = classes[step]!;
+  const name = classNames[winner] ?? String(winner);
+  const verdict = winner === label ? 'right' : `wrong, the label is ${classNames[label] ?? label}`;
+  return `Class ${name}, ${verdict}${tied[step] === true ? ' (tied: the lowest class is taken)' : ''}`;
+}
+
+/** Neurons, shape, spikes and mean rate of a population; and whether its raster is thinned. */
+export function populationWords({
+  neurons,
+  shape,
+  raster,
+}: Pick<InspectedPopulation, 'neurons' | 'shape' | 'raster'>): string {
+  const thinned = raster.everyNth === 1 ? '' : `; every ${raster.everyNth}th neuron is drawn`;
+  const perNeuron = neurons === 0 ? 0 : raster.spikes / neurons;
+  return `${neurons} neurons (${shape.join(' × ')}), ${raster.spikes} spikes, ${perNeuron.toFixed(2)} per neuron${thinned}.`;
+}
+
+/** The step after which the decision no longer changes; null where it changes in the last one. */
+export function settledStep(classes: readonly number[]): number | null {
+  const last = classes.at(-1);
+  const changed = classes.findLastIndex((winner) => winner !== last);
+  return changed === classes.length - 2 && classes.length > 1 ? null : changed + 1;
+}
