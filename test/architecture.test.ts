@@ -25,6 +25,7 @@ const nouns = [
   'metrics/tally',
   'sweep/plan',
   'sweep/axes',
+  'sweep/axisWords',
   'sweep/draft',
   'sweep/shards',
   'results/runRecord',

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { projectFileName } from '../store/projectFile.ts';
-import { projectEnding } from '../store/projectFolder.ts';
+import { isProjectFile } from '../store/projectFolder.ts';
 
 /**
  * The folder of the project among the arguments of a command line, or of a file that the system hands over: a folder, its project.json, or its
@@ -20,7 +20,7 @@ export function projectInArguments(args: readonly string[], workingFolder: strin
 
 /** The project's folder of a path; null where it is none. */
 export function projectFolderOf(path: string): string | null {
-  if (basename(path) === projectFileName || path.endsWith(projectEnding)) return dirname(path);
+  if (isProjectFile(path)) return dirname(path);
   try {
     return statSync(resolve(path, projectFileName)).isFile() ? path : null;
   } catch {

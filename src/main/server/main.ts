@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import { forkChildren } from '../engine/fork.ts';
 import { findInstallation } from '../installation.ts';
+import { userFolders } from '../store/userFolders.ts';
 import { assembleWorkbench } from '../workbench/assembleWorkbench.ts';
 import { createBrowserHost } from './browserHost.ts';
 import { serveWorkbench } from './serveWorkbench.ts';
@@ -28,7 +29,11 @@ async function main(): Promise<number> {
   const workbench = await assembleWorkbench(installation, forkChildren(installation.worker), host);
   try {
     if (options.project !== null) await workbench.openProject(options.project);
-    const server = await serveWorkbench(workbench, installation.renderer, options.port);
+    const server = await serveWorkbench(workbench, {
+      renderer: installation.renderer,
+      drops: join(userFolders().projects, 'Dropped files'),
+      port: options.port,
+    });
     console.log(`Spikebench ${installation.version} is at ${server.url}`);
     console.log('The address holds the key to it. It works on this machine only. Ctrl-C ends Spikebench.');
     await stopSignal();

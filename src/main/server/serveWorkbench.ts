@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { socketPath } from '../../shared/api/bridge.ts';
+import { dropPath, socketPath } from '../../shared/api/bridge.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { type Access, createAccess } from './access.ts';
+import { receiveFile } from './receiveFile.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { socketTransport } from './socketTransport.ts';
 import { listStaticFiles } from './staticFiles.ts';
@@ -26,14 +27,26 @@ const limits = {
   head: 8 * 1024,
 };
 
-/** Serves the window in `renderer` and the workbench behind it, on this machine only. Port 0: any that is free. */
-export async function serveWorkbench(workbench: Workbench, renderer: string, port: number): Promise<WorkbenchServer> {
+export interface ServerOptions {
+  /** The built window. */
+  readonly renderer: string;
+  /** Folder for files that are dropped on the window. */
+  readonly drops: string;
+  /** 0: any that is free. */
+  readonly port: number;
+}
+
+/** Serves the window and the workbench behind it, on this machine only. */
+export async function serveWorkbench(
+  workbench: Pick<Workbench, 'connect'>,
+  { renderer, drops, port }: ServerOptions,
+): Promise<WorkbenchServer> {
   const access = createAccess(() => portOf(server));
   const fileAt = await listStaticFiles(renderer);
   const server = createServer(
-    { maxHeaderSize: limits.head, headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5000 },
+    { maxHeaderSize: limits.head, headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 5000 },
     (request, response) => {
-      answer(access, fileAt, request, response).catch(() => refuse(response, 500, 'Something went wrong.'));
+      answer({ access, fileAt, drops }, request, response).catch(() => refuse(response, 500, 'Something went wrong.'));
     },
   );
   server.maxConnections = limits.connections;
@@ -80,17 +93,30 @@ function refuseUpgrade(stream: Duplex): void {
   stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 
+interface Served {
+  readonly access: Access;
+  readonly fileAt: Awaited<ReturnType<typeof listStaticFiles>>;
+  readonly drops: string;
+}
+
 async function answer(
-  access: Access,
-  fileAt: Awaited<ReturnType<typeof listStaticFiles>>,
+  { access, fileAt, drops }: Served,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { headers, method } = request;
   if (!access.isOurHost(headers) || !access.isOurOrigin(headers)) return refuse(response, 403, 'Not from here.');
-  if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'Only reading is possible.');
   const address = addressOf(request.url);
   if (address === null) return refuse(response, 400, 'This is no address.');
+  const isDrop = method === 'PUT' && address.pathname === dropPath && headers.origin !== undefined;
+  if (isDrop && access.hasSession(headers)) {
+    const received = await receiveFile(request, address.searchParams.get('name') ?? '', drops);
+    if ('status' in received) return refuse(response, received.status, received.words);
+    response.writeHead(200, { ...securityHeaders, 'Content-Type': 'application/json' });
+    response.end(JSON.stringify(received));
+    return;
+  }
+  if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'Only reading is possible.');
   if (address.pathname === '/' && access.isToken(address.searchParams.get('token'))) {
     // The token leaves the address line at once, and with it the history.
     response.writeHead(303, { ...securityHeaders, Location: '/', 'Set-Cookie': access.sessionCookie() });

@@ -7,7 +7,7 @@ import type { SweepDraft } from '../../shared/sweep/draft.ts';
 import { defaultDraft } from '../../shared/sweep/draftFields.ts';
 import { codeOf, reasonOf, writeFileAtomically } from './files.ts';
 import { createSequence } from './inSequence.ts';
-import { type ProjectFileContent, readProjectFile, writeProjectFile } from './projectFile.ts';
+import { type ProjectFileContent, projectFileName, readProjectFile, writeProjectFile } from './projectFile.ts';
 import { lockProject } from './projectLock.ts';
 import { copyIntoProject, inspectReference, makeReference } from './projectReference.ts';
 
@@ -31,8 +31,13 @@ export interface ProjectFolder {
 }
 
 /** Ending of the file that systems open projects by: a folder has none. */
-export const projectEnding = '.spikebench';
+const projectEnding = '.spikebench';
 const openerText = 'Opening this file opens the project in Spikebench. The project itself is project.json beside it.\n';
+
+/** Whether a path names a project by a file in its folder. */
+export function isProjectFile(path: string): boolean {
+  return basename(path) === projectFileName || path.endsWith(projectEnding);
+}
 
 /** Makes a new project in a folder that is empty or not there yet. Throws the Problems folderTaken and notWritable. */
 export async function createProject(path: string, name: string, version: string): Promise<ProjectFolder> {

@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ProjectState } from '../../shared/api/appViews.ts';
 import { describeProblem, WorkbenchError } from '../../shared/problems/problems.ts';
 import type { ProjectFileKind } from '../../shared/problems/projectProblems.ts';
 import { ensureDemoProject } from '../store/demoProject.ts';
-import { createProject, openProject, type ProjectFolder } from '../store/projectFolder.ts';
+import { createProject, isProjectFile, openProject, type ProjectFolder } from '../store/projectFolder.ts';
 import { recentProjects } from './appHandlers.ts';
 import type { HandlersOf } from './handlerParts.ts';
 import type { Planner } from './planner.ts';
@@ -83,7 +83,8 @@ export function createProjectHandlers(session: Session, runs: RunControl, planne
   return { handlers, open };
 
   async function open(path: string): Promise<ProjectState> {
-    const folder = await realpath(path).catch(() => path); // a wrong path is named when it is opened
+    const named = isProjectFile(path) ? dirname(path) : path;
+    const folder = await realpath(named).catch(() => named); // a wrong path is named when it is opened
     if (session.project?.folder === folder) return changed();
     runs.requireIdle();
     return show(await openProject(folder, version));

@@ -15,7 +15,8 @@ export function useFileDrop(): void {
     const drop = (event: DragEvent): void => {
       if (event.dataTransfer?.types.includes('Files') !== true) return;
       event.preventDefault();
-      take(pathsOf(event.dataTransfer.files));
+      // The list of files is gone when the event is over.
+      void takeFiles([...event.dataTransfer.files]);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('drop', drop);
@@ -26,14 +27,18 @@ export function useFileDrop(): void {
   }, []);
 }
 
-function take(paths: readonly string[]): void {
-  if (paths.length === 0) {
-    note('A browser does not tell where a dropped file is.', {
-      label: 'Choose it',
+async function takeFiles(files: readonly File[]): Promise<void> {
+  try {
+    take(await pathsOf(files));
+  } catch (error) {
+    note(error instanceof Error ? error.message : String(error), {
+      label: 'Choose another',
       run: () => showOverlay('newProject'),
     });
-    return;
   }
+}
+
+function take(paths: readonly string[]): void {
   const project = paths.find((path) => nameOf(path) === 'project.json' || /\.spikebench$/i.test(path));
   const model = paths.find(looksLikeModel) ?? null;
   const data = paths.find((path) => !looksLikeModel(path)) ?? null;

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { create } from 'zustand';
+import { dropPath } from '../../shared/api/bridge.ts';
 import type { RequestOf } from '../../shared/api/requests.ts';
 import { request } from './connection.ts';
 import { electronBridge } from './portTransport.ts';
@@ -30,8 +32,21 @@ export async function choosePath(purpose: FilePurpose): Promise<string | null> {
   });
 }
 
-/** Paths of files that were dropped on the window. A browser does not tell them. */
-export function pathsOf(files: Iterable<File>): readonly string[] {
+/**
+ * Paths of files that were dropped on the window. A browser does not tell them: it sends the files to the server, which keeps them. Throws an
+ * Error in words where a file is not taken.
+ */
+export async function pathsOf(files: Iterable<File>): Promise<readonly string[]> {
   const bridge = electronBridge();
-  return bridge === undefined ? [] : [...files].map((file) => bridge.pathOf(file)).filter((path) => path !== '');
+  if (bridge !== undefined) return [...files].map((file) => bridge.pathOf(file)).filter((path) => path !== '');
+  return Promise.all([...files].map(sendFile));
 }
+
+async function sendFile(file: File): Promise<string> {
+  const address = `${dropPath}?name=${encodeURIComponent(file.name)}`;
+  const answer = await fetch(address, { method: 'PUT', body: file });
+  if (!answer.ok) throw new Error((await answer.text()).trim());
+  return keptFile.parse(await answer.json()).path;
+}
+
+const keptFile = z.object({ path: z.string() });

@@ -17,5 +17,11 @@ export const portMessage = 'spikebench-port';
 /** Path of the WebSocket on the server that serves the page. Messages are JSON text; the session cookie is the token. */
 export const socketPath = '/socket';
 
+/**
+ * Path to which a page of the server sends (PUT) a file that was dropped on it, with `?name=`: a browser does not tell where it is. The answer is
+ * JSON, { path }; anything but 200 is text for people.
+ */
+export const dropPath = '/dropped';
+
 /** Opens a transport to the host, whichever it is. Implemented by the window. */
 export type ConnectTransport = () => Promise<Transport>;

@@ -1,7 +1,7 @@
 import type { TitleComponentOption } from 'echarts';
 import type { RunRecord } from '../results/runRecord.ts';
 import { axisNames, axisValues } from '../sweep/axes.ts';
-import { axisWords } from './axisWords.ts';
+import { axisWords } from '../sweep/axisWords.ts';
 import type { ChartStyle } from './theme.ts';
 
 /** Lines of the title with the space below them, in lengths of the font size. */

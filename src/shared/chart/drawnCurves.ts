@@ -3,7 +3,7 @@ import type { RunRecord } from '../results/runRecord.ts';
 import type { Readout } from '../simulation/readout.ts';
 import { type AxisName, axisNames, axisValue, axisValues } from '../sweep/axes.ts';
 import type { Cell, SweepSettings } from '../sweep/plan.ts';
-import { axisTitle, axisWords } from './axisWords.ts';
+import { axisTitle, axisWords } from '../sweep/axisWords.ts';
 import { type Channels, dashPatterns } from './channels.ts';
 import { coloursFor } from './colours.ts';
 import { type Marker, markers } from './markers.ts';

@@ -1,7 +1,7 @@
 import { measureFacts, type MeasureName, measureTitle } from '../metrics/measures.ts';
 import type { HeatMapNumbers, HeatMapSquare } from '../results/heatMapNumbers.ts';
 import type { AxisName } from '../sweep/axes.ts';
-import { axisTitle, axisWords } from './axisWords.ts';
+import { axisTitle, axisWords } from '../sweep/axisWords.ts';
 import type { Chart } from './chart.ts';
 import type { PlotSettings } from './chartSettings.ts';
 import { readableOn, rampColour } from './colours.ts';

@@ -1,6 +1,6 @@
 import { type AxisName, axisValues } from '../sweep/axes.ts';
 import type { SweepSettings } from '../sweep/plan.ts';
-import { axisTitle, axisWords } from './axisWords.ts';
+import { axisTitle, axisWords } from '../sweep/axisWords.ts';
 import { type Channels, dashPatterns } from './channels.ts';
 import { coloursFor } from './colours.ts';
 import type { LineLook } from './drawnCurves.ts';

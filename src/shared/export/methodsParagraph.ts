@@ -1,5 +1,5 @@
 import { assertNever } from '../assertNever.ts';
-import { axisWords } from '../chart/axisWords.ts';
+import { axisWords } from '../sweep/axisWords.ts';
 import type { PresetName } from '../conversion/settings.ts';
 import type { RunRecord } from '../results/runRecord.ts';
 import type { Encoding } from '../simulation/encoding.ts';

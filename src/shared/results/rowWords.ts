@@ -1,4 +1,4 @@
-import { axisTitle, axisWords } from '../chart/axisWords.ts';
+import { axisTitle, axisWords } from '../sweep/axisWords.ts';
 import { axisNames, axisValue, axisValues } from '../sweep/axes.ts';
 import type { Cell, SweepSettings } from '../sweep/plan.ts';
 import type { ResultRow } from './resultRows.ts';

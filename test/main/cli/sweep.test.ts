@@ -6,14 +6,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoData, demoModel, type Ended, runCommand, start } from './commandLine.ts';
 
 const grid = [
+  '--calibration',
+  '100',
   '--limit',
-  '120',
+  '60',
   '--encoding',
   'constant-current,poisson',
   '--threshold',
   '0.8,1',
   '--duration',
-  '20,40',
+  '10,20',
 ];
 const sweepArgs = (out: string, ...more: readonly string[]): readonly string[] => [
   'sweep',
@@ -52,7 +54,7 @@ test('results.csv has a row for each cell, readout and time step', async () => {
   expect(head).toMatch(
     /^cell,preset,encoding,threshold,readout,seed,time_ms,samples,accuracy,accuracy_low,accuracy_high,analog_accuracy,agreement,spikes_per_sample,synaptic_operations_per_sample/,
   );
-  expect(rows).toHaveLength(4 * 2 * 40);
+  expect(rows).toHaveLength(4 * 2 * 20);
 });
 
 test('one worker and two give the same bytes', async () => {

@@ -22,7 +22,7 @@ function openEngine(workers: number): { engine: Engine; processes: WorkerProcess
 }
 
 async function askFor(engine: Engine): Promise<SweepRequest> {
-  const request = { path: demoData, split: null, offset: 3, limit: 90, scaling: null };
+  const request = { path: demoData, split: null, offset: 3, limit: 40, scaling: null };
   const files = await engine.open(demoModel, request);
   const settings = {
     model: files.model,
@@ -31,10 +31,10 @@ async function askFor(engine: Engine): Promise<SweepRequest> {
     encodings: [{ kind: 'poisson', maxRate: 200 }],
     thresholds: [1],
     readouts: [{ kind: 'spikeCount' }, { kind: 'timeToKSpikes', k: 2 }],
-    durations: [40],
+    durations: [20],
     seeds: [5],
     timeStep: 1,
-    calibration: { split: 'train', samples: 50, percentile: 99.9 },
+    calibration: { split: 'train', samples: 20, percentile: 99.9 },
   } as const;
   return { settings, files, store: null, provenance: { spikebench: '0', node: '0', platform: '0' } };
 }
@@ -43,8 +43,8 @@ test('a sweep gives the same record on one worker, on two, and on two of which t
   const alone = openEngine(1);
   const { record } = await alone.engine.sweep(await askFor(alone.engine));
   expect(record.cells.map(({ tally }) => [tally?.from, tally?.count])).toEqual([
-    [3, 90],
-    [3, 90],
+    [3, 40],
+    [3, 40],
   ]);
 
   const pair = openEngine(2);
@@ -64,8 +64,8 @@ test('progress counts samples times networks, from nothing to everything', async
   const seen: Progress[] = [];
   await engine.sweep(await askFor(engine), { onProgress: (progress) => seen.push(progress) });
   const simulated = seen.filter(({ phase }) => phase === 'simulate');
-  expect(simulated[0]).toEqual({ phase: 'simulate', done: 0, total: 180 });
-  expect(simulated.at(-1)).toEqual({ phase: 'simulate', done: 180, total: 180 });
+  expect(simulated[0]).toEqual({ phase: 'simulate', done: 0, total: 80 });
+  expect(simulated.at(-1)).toEqual({ phase: 'simulate', done: 80, total: 80 });
 });
 
 test('an abort ends a sweep with what is finished', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,6 @@ import type { Workbench } from '../../../src/main/workbench/workbench.ts';
 let folder = '';
 let server: WorkbenchServer;
 const connected: Transport[] = [];
-const never = async (): Promise<void> => {};
 /** Answers every message with itself. */
 const echo: Pick<Workbench, 'connect'> = {
   connect(transport) {
@@ -30,9 +29,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'renderer', 'index.html'), '<!doctype html>');
   await writeFile(join(folder, 'renderer', 'assets', 'index-1.js'), '1');
   await writeFile(join(folder, 'secret.txt'), 'secret');
-  // The server only connects windows to the workbench.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  server = await serveWorkbench({ ...echo, close: never } as Workbench, join(folder, 'renderer'), 0);
+  server = await serveWorkbench(echo, { renderer: join(folder, 'renderer'), drops: join(folder, 'drops'), port: 0 });
 });
 afterAll(async () => {
   await server.close();
@@ -113,6 +110,34 @@ describe('files', () => {
       socket.once('close', () => resolve(true));
     });
     expect(ended).toBe(true);
+  });
+});
+
+describe('dropped files', () => {
+  const put = (name: string, headers: Record<string, string>) =>
+    fetch(`${own()}/dropped?name=${encodeURIComponent(name)}`, { method: 'PUT', body: 'abc', headers });
+
+  test('a page of ours leaves a file, under a free name', async () => {
+    const session = { cookie: cookie(), origin: own() };
+    const paths = [await put('net.keras', session), await put('net.keras', session)].map((answer) => answer.json());
+    expect(await Promise.all(paths)).toEqual([
+      { path: join(folder, 'drops', 'net.keras') },
+      { path: join(folder, 'drops', 'net-2.keras') },
+    ]);
+    expect(await readFile(join(folder, 'drops', 'net-2.keras'), 'utf8')).toBe('abc');
+  });
+
+  test.each(['../net.keras', 'a/b.npz', '.hidden.csv', 'run.sh', 'page.html', 'x\0.csv', ''])(
+    'the name "%s" is refused',
+    async (name) => {
+      expect((await put(name, { cookie: cookie(), origin: own() })).status).toBe(415);
+    },
+  );
+
+  test('nobody else leaves anything', async () => {
+    expect((await put('x.csv', { origin: own() })).status).toBe(405);
+    expect((await put('x.csv', { cookie: cookie() })).status).toBe(405);
+    expect((await put('x.csv', { cookie: cookie(), origin: 'https://evil.example' })).status).toBe(403);
   });
 });
 

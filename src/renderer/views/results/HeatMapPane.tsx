@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { axisTitle } from '../../../shared/chart/axisWords.ts';
+import { axisTitle } from '../../../shared/sweep/axisWords.ts';
 import { firstAxes } from '../../../shared/chart/firstAxes.ts';
 import { heatMap } from '../../../shared/chart/heatMap.ts';
 import type { PlotSettings } from '../../../shared/chart/chartSettings.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { axisTitle } from '../../../shared/chart/axisWords.ts';
+import { axisTitle } from '../../../shared/sweep/axisWords.ts';
 import { type AxisName, axisNames, axisValues } from '../../../shared/sweep/axes.ts';
 import { LiveCurvesChart } from '../../charts/LiveCurvesChart.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';

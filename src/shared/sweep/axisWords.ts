@@ -1,5 +1,5 @@
 import { assertNever } from '../assertNever.ts';
-import type { AxisName } from '../sweep/axes.ts';
+import type { AxisName } from './axes.ts';
 
 /** Heading of an axis of a sweep in legends and titles. */
 export function axisTitle(axis: AxisName): string {
