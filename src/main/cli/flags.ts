@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import { describeRange, type NumberRange } from '../../shared/sweep/axisText.ts';
+import { presets } from '../../shared/conversion/presets.ts';
+import { presetNames } from '../../shared/conversion/settings.ts';
 import { encodingChoices, presetChoices, readoutChoices } from './names.ts';
 
 /** Ranges of the settings that are numbers. */
@@ -13,7 +15,6 @@ export const ranges = {
   k: { least: 1, most: 100_000, isOpen: false, isWhole: true },
   maxRate: { least: 0, most: 1_000_000, isOpen: true, isWhole: false },
   calibration: { least: 1, most: 1e9, isOpen: false, isWhole: true },
-  percentile: { least: 0, most: 100, isOpen: true, isWhole: false },
   workers: { least: 1, most: 256, isOpen: false, isWhole: true },
 } as const satisfies Record<string, NumberRange>;
 
@@ -27,10 +28,10 @@ const flags = {
     '--scale <way>',
     'how stored values become inputs: unit divides them by 255, none leaves them; default: unit for 8-bit data, none for others',
   ],
-  preset: ['--preset <name>', `conversion (see below); ${presetChoices}; default: rueckauer`],
+  preset: ['--preset <name>', `conversion (see below); ${presetChoices}; default: calibrated`],
   encoding: [
     '--encoding <name>',
-    `how a sample becomes input (see below); ${encodingChoices}; default: constant-current for rueckauer, intrinsically-bursting for the others`,
+    `how a sample becomes input (see below); ${encodingChoices}; default: intrinsically-bursting for the presets of ANNarchy, constant-current for the others`,
   ],
   threshold: [
     '--threshold <factor>',
@@ -38,22 +39,29 @@ const flags = {
   ],
   readout: [
     '--readout <name>',
-    `how the output layer gives a class (see below); ${readoutChoices}; default: membrane-potential for rueckauer, spike-count for the others`,
+    `how the output layer gives a class (see below); ${readoutChoices}; default: spike-count for the presets of ANNarchy, membrane-potential for the others`,
   ],
   duration: ['--duration <ms>', `simulated time per sample in ms; ${describeRange(ranges.duration)}; default: 200`],
-  seed: ['--seed <n>', `seed of the random encoding, poisson; ${describeRange(ranges.seed)}; default: 1`],
+  seed: [
+    '--seed <n>',
+    `seed of what is drawn: the encodings poisson and cpn, start potentials; ${describeRange(ranges.seed)}; default: 1`,
+  ],
   k: ['--k <n>', `spikes that decide the readout time-to-k-spikes; ${describeRange(ranges.k)}; no default`],
   maxRate: [
     '--max-rate <Hz>',
-    `firing rate in Hz that poisson gives a value of 1; ${describeRange(ranges.maxRate)}; default: 1000 for rueckauer, 100 for the others`,
+    `firing rate in Hz that poisson and regular give a value of 1; ${describeRange(ranges.maxRate)}; default: 100 for the presets of ANNarchy, 1000 for the others`,
   ],
   calibration: [
     '--calibration <n>',
-    "images on which rueckauer measures activations, from the start of the split train or, where there is none, of the data's own; 1 or more; default: 500",
+    "images on which presets that need them measure activations, from the start of the split train or, where there is none, of the data's own; 1 or more; default: 500",
   ],
   percentile: [
     '--percentile <p>',
-    `percentile (%) of the activations that rueckauer scales to 1; ${describeRange(ranges.percentile)}; default: 99.9`,
+    'percentile (%) of the activations that data-based normalisation scales to 1; above 0 to 100; default: that of the preset, usually 99.9',
+  ],
+  set: [
+    '--set <setting=value>',
+    'changes a setting of the presets (spikebench explain lists them), as in --set max-pooling=telescoped; may be given several times',
   ],
   workers: [
     '--workers <n>',
@@ -62,17 +70,21 @@ const flags = {
   out: ['--out <folder>', 'folder for the results, made where there is none'],
 } as const;
 
+const presetLines = presetNames.map((name) => `  ${name.padEnd(22)}  ${presets[name].summary}`).join('\n');
+
 /** What the names of presets, encodings and readouts stand for. */
 export const namesInWords = `
-Presets:
-  rueckauer               weights and biases scaled so that the 99.9th percentile of each layer's activations is a spike
-                          in every step, reset by subtraction (Rueckauer et al. 2017)
-  annarchy                what the converter of ANNarchy 5.0.3 computes: no biases, thresholds falling with depth, reset to zero
-  annarchy-documented     the same with the weight normalisation that its manual describes
+Presets (spikebench explain PRESET shows all of their settings and sources):
+${presetLines}
 
 Encodings of a value x, usually 0 to 1:
   constant-current        no spikes: a current of x in every step
   poisson                 a spike in each step with probability x · rate · time step; rate by --max-rate, or as poisson-500
+  cpn                     ANNarchy's Poisson to the letter: its random numbers, the same for every sample, from --seed
+  regular                 evenly spaced spikes at rate x · rate (--max-rate)
+  phase                   binary digits, weighted by their phase, in periods of 8 steps, or as in phase-6 (Kim et al. 2018)
+  burst                   a neuron whose spikes grow in a burst (Park et al. 2019)
+  time-to-first-spike     one spike a window of 32 steps, earlier for larger x, or as in time-to-first-spike-logarithmic-16
   intrinsically-bursting  the spikes of an Izhikevich neuron driven by a current of 100 x, or as in intrinsically-bursting-50
   phase-shift-oscillation a spike where 100 x exceeds a threshold that doubles through periods of eight steps
 
@@ -105,6 +117,7 @@ export function addSettings(
     const option = listed.includes(key)
       ? new Option(syntax.replace('>', ',…>'), `${help}; ${key in ranges ? numberLists : nameLists}`)
       : new Option(syntax, help);
+    if (key === 'set') option.argParser((text: string, before?: string) => (before ? `${before};${text}` : text));
     command.addOption(option);
   }
   return command;

@@ -8,7 +8,7 @@ const annarchyStrength = 100;
 
 export const presetChoices = `one of ${presetNames.join(', ')}`;
 export const encodingChoices =
-  'one of poisson (CPN), intrinsically-bursting (IB), phase-shift-oscillation (PSO), constant-current (constant)';
+  'one of constant-current (constant), poisson, cpn, regular, phase, burst, intrinsically-bursting (IB), phase-shift-oscillation (PSO), time-to-first-spike (latency)';
 export const readoutChoices =
   'one of spike-count, membrane-potential, time-to-first-spike, time-to-k-spikes (with --k, or as time-to-3-spikes)';
 
@@ -21,7 +21,8 @@ export function parsePreset(setting: string, text: string): PresetName {
 }
 
 /** An encoding of any strength: `poisson` still lacks its maximal rate unless the name gives it, as in `poisson-500`. */
-export type NamedEncoding = Exclude<Encoding, { kind: 'poisson' }> | { kind: 'poisson'; maxRate: number | null };
+export type NamedEncoding = Exclude<Encoding, Rated> | (Omit<Rated, 'maxRate'> & { readonly maxRate: number | null });
+type Rated = Extract<Encoding, { kind: 'poisson' | 'regular' }>;
 
 /** An encoding by its name or ANNarchy's abbreviation, as tables write it or in any other case. Throws the Problem wrongValue. */
 export function parseEncoding(setting: string, text: string): NamedEncoding {
@@ -35,8 +36,22 @@ export function parseEncoding(setting: string, text: string): NamedEncoding {
 function encodingOf(name: string, strength: number | null): NamedEncoding | null {
   switch (name) {
     case 'poisson':
-    case 'cpn':
       return { kind: 'poisson', maxRate: strength };
+    case 'cpn':
+      return { kind: 'annarchyPoisson', maxRate: strength ?? annarchyStrength };
+    case 'regular':
+      return { kind: 'regular', maxRate: strength };
+    case 'phase':
+      return { kind: 'phase', period: strength ?? 8 };
+    case 'burst':
+      return { kind: 'burst', limit: strength ?? 16 };
+    case 'latency':
+    case 'time-to-first-spike':
+    case 'time-to-first-spike-linear':
+      return { kind: 'timeToFirstSpike', window: strength ?? 32, scale: 'linear' };
+    case 'latency-logarithmic':
+    case 'time-to-first-spike-logarithmic':
+      return { kind: 'timeToFirstSpike', window: strength ?? 32, scale: 'logarithmic' };
     case 'ib':
     case 'intrinsically-bursting':
       return { kind: 'intrinsicallyBursting', maxCurrent: strength ?? annarchyStrength };

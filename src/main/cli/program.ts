@@ -5,7 +5,7 @@ import { version } from './session.ts';
 
 const dataSettings: readonly SettingKey[] = ['data', 'split', 'offset', 'limit', 'scale'];
 const listSettings: readonly SettingKey[] = ['preset', 'encoding', 'threshold', 'readout', 'duration', 'seed'];
-const otherSettings: readonly SettingKey[] = ['k', 'maxRate', 'calibration', 'percentile', 'workers'];
+const otherSettings: readonly SettingKey[] = ['set', 'k', 'maxRate', 'calibration', 'percentile', 'workers'];
 
 /**
  * The commands with their flags and help. Actions load what they need when they are called, so that `--help` and wrong flags are
@@ -89,6 +89,16 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
       const { model, raw } = await readSubject(subject, rawSettings(options));
       const use = options.resume === true ? 'resume' : 'new';
       finish(await sweep(model, { raw, use, asJson: options.json === true }, output));
+    });
+
+  program
+    .command('explain')
+    .description('Shows the settings of a preset, what they mean, and where they come from.')
+    .argument('[preset]', 'name of the preset; without it, all presets')
+    .option('--json', jsonHelp)
+    .action(async (preset: string | undefined, options: Options) => {
+      const { explain } = await import('./explainCommand.ts');
+      explain(preset ?? null, options.json === true, output);
     });
 
   addSettings(

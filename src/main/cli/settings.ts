@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { DataRequest, OpenedFiles } from '../../shared/api/engineViews.ts';
+import { presets } from '../../shared/conversion/presets.ts';
 import type { PresetName } from '../../shared/conversion/settings.ts';
 import type { Scaling } from '../../shared/dataset/dataset.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
@@ -7,6 +8,7 @@ import type { Encoding } from '../../shared/simulation/encoding.ts';
 import type { Readout } from '../../shared/simulation/readout.ts';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
 import type { Hertz } from '../../shared/units.ts';
+import { parseChanges } from './changes.ts';
 import { flagName, type RawSettings, ranges, type SettingKey } from './flags.ts';
 import {
   encodingChoices,
@@ -41,17 +43,18 @@ export function parseWorkers(raw: RawSettings): number {
 /** The axes of a sweep, or of a run with one value on each; defaults by preset. Throws setting Problems. */
 export function parseAxes(raw: RawSettings, use: 'run' | 'sweep'): Axes {
   const isSingle = use === 'run';
-  const presets = parseNames(raw, 'preset', parsePreset, isSingle) ?? (['rueckauer'] as const);
+  const names = parseNames(raw, 'preset', parsePreset, isSingle) ?? (['calibrated'] as const);
   const encodings = parseNames(raw, 'encoding', parseEncoding, isSingle) ?? [
-    defaultOf(presets, 'encoding', (preset) => defaults[preset].encoding),
+    defaultOf(names, 'encoding', (preset) => defaultsOf(preset).encoding),
   ];
   const readouts = parseNames(raw, 'readout', parseReadout, isSingle);
   return {
-    presets: withoutRepeats(presets),
-    encodings: withoutRepeats(encodings.map((encoding) => withRate(encoding, presets, raw))),
+    presets: withoutRepeats(names),
+    changes: parseChanges(raw, isSingle),
+    encodings: withoutRepeats(encodings.map((encoding) => withRate(encoding, names, raw))),
     thresholds: parseAxisOf(raw, 'threshold', isSingle) ?? [1],
     readouts: withoutRepeats(
-      readouts?.map((readout) => withCount(readout, raw)) ?? presets.map((preset) => defaults[preset].readout),
+      readouts?.map((readout) => withCount(readout, raw)) ?? names.map((preset) => defaultsOf(preset).readout),
     ),
     durations: parseAxisOf(raw, 'duration', isSingle) ?? [200],
     seeds: parseAxisOf(raw, 'seed', isSingle) ?? [1],
@@ -59,7 +62,6 @@ export function parseAxes(raw: RawSettings, use: 'run' | 'sweep'): Axes {
     calibration: {
       split: 'train',
       samples: parseOne(raw, 'calibration') ?? 500,
-      percentile: parseOne(raw, 'percentile') ?? 99.9,
     },
   };
 }
@@ -81,25 +83,30 @@ const annarchyDefaults: PresetDefaults = {
   maxRate: 100,
 };
 
-const defaults: Readonly<Record<PresetName, PresetDefaults>> = {
-  annarchy: annarchyDefaults,
-  'annarchy-documented': annarchyDefaults,
-  rueckauer: { encoding: { kind: 'constantCurrent' }, readout: { kind: 'membranePotential' }, maxRate: 1000 },
+const otherDefaults: PresetDefaults = {
+  encoding: { kind: 'constantCurrent' },
+  readout: { kind: 'membranePotential' },
+  maxRate: 1000,
 };
 
-/** The default on which all presets agree; where they do not, the user decides. */
-function defaultOf<Value>(presets: readonly PresetName[], key: SettingKey, of: (preset: PresetName) => Value): Value {
-  if (withoutRepeats(presets.map(of)).length > 1)
-    throw missing(key, `the presets ${presets.join(' and ')} have different defaults`);
-  return of(presets[0]!);
+function defaultsOf(preset: PresetName): PresetDefaults {
+  return presets[preset].method.family === 'annarchy' ? annarchyDefaults : otherDefaults;
 }
 
-function withRate(encoding: NamedEncoding, presets: readonly PresetName[], raw: RawSettings): Encoding {
-  if (encoding.kind !== 'poisson') return encoding;
+/** The default on which all presets agree; where they do not, the user decides. */
+function defaultOf<Value>(names: readonly PresetName[], key: SettingKey, of: (preset: PresetName) => Value): Value {
+  if (withoutRepeats(names.map(of)).length > 1)
+    throw missing(key, `the presets ${names.join(' and ')} have different defaults`);
+  return of(names[0]!);
+}
+
+function withRate(encoding: NamedEncoding, names: readonly PresetName[], raw: RawSettings): Encoding {
+  if (encoding.kind !== 'poisson' && encoding.kind !== 'regular') return encoding;
   const maxRate =
-    encoding.maxRate ?? parseOne(raw, 'maxRate') ?? defaultOf(presets, 'maxRate', (preset) => defaults[preset].maxRate);
-  if (maxRate > ranges.maxRate.most) throw wrongValue(flagName('encoding'), `poisson-${maxRate}`, encodingChoices);
-  return { kind: 'poisson', maxRate };
+    encoding.maxRate ?? parseOne(raw, 'maxRate') ?? defaultOf(names, 'maxRate', (preset) => defaultsOf(preset).maxRate);
+  if (maxRate > ranges.maxRate.most)
+    throw wrongValue(flagName('encoding'), `${encoding.kind}-${maxRate}`, encodingChoices);
+  return { ...encoding, maxRate };
 }
 
 function withCount(readout: NamedReadout, raw: RawSettings): Readout {

@@ -82,24 +82,7 @@ export function createPlanner(
     },
     async measureSpeed(draft) {
       const { settings } = await planner.ready(draft);
-<<<<<<< HEAD
-      const plan = planSweep(settings);
-      const simulations = plan.groups[0]!.slice(0, 1).map((index) => plan.simulations[index]!);
-      const { calibrations, engine } = await session.desk.run({ kind: 'prepare', settings, simulations });
-      const simulate = async (count: number): Promise<number> => {
-        const started = performance.now();
-        const analogClasses = Array.from({ length: count }, () => 0);
-        const task = { kind: 'simulate', settings, simulations, calibrations, from: 0, count, analogClasses } as const;
-        await session.desk.run({ ...task, steps: plan.steps });
-        return (performance.now() - started) / 1000;
-      };
-      await simulate(1); // loads the networks, which a run does once
-      const count = Math.min(4, settings.data.count);
-      const perSecond = (count * plan.steps) / (await simulate(count));
-      return planner.learnSpeed(perSecond * session.workers, plan.steps, engine);
-=======
       return learn(settings, await measureSimulation(session, settings));
->>>>>>> main
     },
   };
   return planner;

@@ -1,8 +1,12 @@
+import { type MethodField, methodFields, methodValueText } from './methodFields.ts';
 import type { MethodChanges } from './settings.ts';
 
-/** Changed settings as tables and the command line write them: `maxPooling=telescoped granularity=channel`; empty for none. */
+/** Changed settings as the command line takes and tables write them: `max-pooling=telescoped granularity=channel`; empty for none. */
 export function describeChanges(changes: MethodChanges): string {
-  return Object.entries(changes)
-    .map(([name, value]) => `${name}=${value === null ? 'none' : value}`)
+  return (Object.keys(methodFields) as MethodField[])
+    .flatMap((field) => {
+      const value = changes[field];
+      return value === undefined ? [] : [`${methodFields[field].name}=${methodValueText(field, value)}`];
+    })
     .join(' ');
 }

@@ -1,5 +1,8 @@
 import { assertNever } from '../assertNever.ts';
 import { axisWords } from '../sweep/axisWords.ts';
+import { needsCalibration } from '../conversion/calibrate.ts';
+import { describeChanges } from '../conversion/describeChanges.ts';
+import { methodOf, presets } from '../conversion/presets.ts';
 import type { PresetName } from '../conversion/settings.ts';
 import type { RunRecord } from '../results/runRecord.ts';
 import type { Encoding } from '../simulation/encoding.ts';
@@ -7,17 +10,22 @@ import { readoutName } from '../simulation/readout.ts';
 
 /** What was done, as the methods section of a paper says it; every number comes from the record. */
 export function methodsParagraph({ settings, analog, provenance }: RunRecord): string {
-  const { model, data, presets, encodings, thresholds, readouts, seeds, timeStep, durations, calibration } = settings;
+  const { model, data, presets: names, changes, encodings, thresholds, readouts, seeds, timeStep, durations, calibration } = settings;
   const longest = Math.max(...durations);
-  const usesData = presets.includes('rueckauer');
-  const isRandom = encodings.some(({ kind }) => kind === 'poisson');
+  const methods = names.flatMap((preset) =>
+    changes.map((change) => methodOf({ preset, thresholdFactor: 1, changes: change })),
+  );
+  const usesData = methods.some(needsCalibration);
+  const isRandom = encodings.some(({ kind }) => kind === 'poisson' || kind === 'annarchyPoisson');
+  const changed = changes.map(describeChanges).filter((text) => text !== '');
   const sentences = [
-    `The network ${fileName(model.path)} was converted to a spiking network ${listed(presets.map(presetWords), 'and')}.`,
+    `The network ${fileName(model.path)} was converted to a spiking network ${listed(names.map(presetWords), 'and')}.`,
     ...(usesData
       ? [
-          `Activation scales were taken at the ${calibration.percentile}th percentile over ${calibration.samples} images (${calibration.split} split).`,
+          `Activations were measured on ${calibration.samples} unlabelled images (${calibration.split} split).`,
         ]
       : []),
+    ...(changed.length === 0 ? [] : [`Settings differing from the preset: ${listed(changed, 'or')}.`]),
     `Inputs were presented as ${listed(encodings.map(encodingWords), 'or')}.`,
     ...(thresholds.length === 1 && thresholds[0] === 1
       ? []
@@ -36,22 +44,23 @@ export function methodsParagraph({ settings, analog, provenance }: RunRecord): s
 }
 
 function presetWords(preset: PresetName): string {
-  switch (preset) {
-    case 'annarchy':
-      return "as ANNarchy 5.0.3's converter does it";
-    case 'annarchy-documented':
-      return "by the rules of ANNarchy's manual";
-    case 'rueckauer':
-      return 'by data-based normalisation with reset by subtraction (Rueckauer et al. 2017)';
-    default:
-      return assertNever(preset);
-  }
+  return `by the preset "${preset}" (${presets[preset].sources.join('; ')})`;
 }
 
 function encodingWords(encoding: Encoding): string {
   switch (encoding.kind) {
     case 'constantCurrent':
       return 'constant currents';
+    case 'annarchyPoisson':
+      return `Poisson spike trains of at most ${encoding.maxRate} Hz, drawn as ANNarchy draws them`;
+    case 'regular':
+      return `evenly spaced spikes of at most ${encoding.maxRate} Hz`;
+    case 'phase':
+      return `weighted spikes in periods of ${encoding.period} steps (Kim et al. 2018)`;
+    case 'burst':
+      return 'bursts of growing spikes (Park et al. 2019)';
+    case 'timeToFirstSpike':
+      return `one spike in each window of ${encoding.window} steps, ${encoding.scale} in the latency`;
     case 'poisson':
       return `Poisson spike trains of at most ${encoding.maxRate} Hz`;
     case 'intrinsicallyBursting':

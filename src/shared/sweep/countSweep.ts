@@ -1,5 +1,7 @@
+import { methodOf } from '../conversion/presets.ts';
 import type { SweepSettings } from './plan.ts';
-import { drawsRandomNumbers } from './planSweep.ts';
+import { canonicalJson } from './planId.ts';
+import { drawsInput, whatCountsIn } from './planSweep.ts';
 
 /** How large a sweep is. */
 export interface SweepCounts {
@@ -11,11 +13,21 @@ export interface SweepCounts {
 }
 
 /** Counts what `planSweep` lays out, without naming it: at once, however large. Values of an axis must differ. */
-export function countSweep({ presets, encodings, thresholds, seeds }: SweepSettings): SweepCounts {
-  const groups = encodings.reduce((sum, encoding) => sum + (drawsRandomNumbers(encoding) ? seeds.length : 1), 0);
+export function countSweep({ presets, changes, encodings, thresholds, seeds }: SweepSettings): SweepCounts {
+  const methods = presets.flatMap((preset) =>
+    changes.map((change) => methodOf({ preset, thresholdFactor: 1, changes: change })),
+  );
+  const unique = new Map(methods.map((method) => [canonicalJson(whatCountsIn(method)), method]));
+  let simulations = 0;
+  let groups = 0;
+  for (const encoding of encodings) {
+    const draws = [...unique.values()].map((method) => drawsInput(encoding) || method.initialPotential === 'uniform');
+    for (const drawn of draws) simulations += thresholds.length * (drawn ? seeds.length : 1);
+    groups += (draws.includes(true) ? seeds.length : 0) + (draws.includes(false) ? 1 : 0);
+  }
   return {
-    cells: presets.length * encodings.length * thresholds.length * seeds.length,
-    simulations: groups * presets.length * thresholds.length,
+    cells: presets.length * changes.length * encodings.length * thresholds.length * seeds.length,
+    simulations,
     groups,
   };
 }
