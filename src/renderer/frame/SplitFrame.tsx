@@ -11,15 +11,15 @@ interface SplitFrameProps {
   /** The table that belongs to it. */
   readonly lower: ReactNode;
   readonly lowerLabel: string;
-  /** Pixels to start with. */
-  readonly lowerHeight?: number;
+  /** Share of the height to start with, in percent. */
+  readonly lowerShare?: number;
 }
 
 /** The main picture over its table; the edge between them is remembered per view. */
-export function SplitFrame({ view, upper, lower, lowerLabel, lowerHeight = 260 }: SplitFrameProps) {
-  const [height, saveHeight] = usePreference(`${view}.lower.height`, String(lowerHeight));
+export function SplitFrame({ view, upper, lower, lowerLabel, lowerShare = 38 }: SplitFrameProps) {
+  const [height, saveHeight] = usePreference(`${view}.lower.height`, `${lowerShare}%`);
   // The height is saved while it is dragged; only the first one sets the panel.
-  const [firstHeight] = useState(Number(height));
+  const [firstHeight] = useState(height);
   return (
     <Group className="split-frame" orientation="vertical">
       <Panel id="upper" minSize={160} className="split-part">
@@ -33,7 +33,7 @@ export function SplitFrame({ view, upper, lower, lowerLabel, lowerHeight = 260 }
         groupResizeBehavior="preserve-pixel-size"
         className="split-part"
         onResize={({ inPixels }, _id, previous) => {
-          if (previous !== undefined) saveHeight(String(Math.round(inPixels)));
+          if (previous !== undefined) saveHeight(`${Math.round(inPixels)}px`);
         }}
       >
         {lower}

@@ -37,7 +37,12 @@ export function TopBar() {
       </nav>
       <div className="top-actions">
         {project === null ? null : <RunButton />}
-        <Button kind="quiet" onPress={() => showOverlay('palette')} icon={<CommandIcon />} hint="Commands">
+        <Button
+          kind="quiet"
+          icon={<CommandIcon />}
+          aria-label={`Commands ${keyWords('Mod+K', isMac())}`}
+          onPress={() => showOverlay('palette')}
+        >
           <kbd>{keyWords('Mod+K', isMac())}</kbd>
         </Button>
         <ThemeButton />
@@ -96,11 +101,13 @@ function RunButton() {
   const run = useWorkbench(({ app }) => app?.run ?? null);
   const plan = useWorkbench((state) => state.plan);
   const isReadOnly = useProject()?.isReadOnly ?? false;
+  // The plan of the view Sweep has the same button beside its cost.
+  const isBesidePlan = useView() === 'sweep';
   if (run !== null) return <RunChip run={run} />;
   const problems = plan?.problems ?? [];
   return (
     <Button
-      kind="primary"
+      kind={isBesidePlan ? 'plain' : 'primary'}
       icon={<Play />}
       isDisabled={isReadOnly}
       onPress={() => (problems.length > 0 ? goTo('sweep') : void startRun())}

@@ -19,9 +19,13 @@ const priority: readonly AxisName[] = ['encoding', 'threshold', 'preset', 'reado
 /** Gives the axes that vary to colour, then line style (where it has few enough values), then panels; `split` always to panels. */
 export function assignChannels(settings: SweepSettings, split: AxisName | null = null): Channels {
   const all = priority.filter((axis) => axisValues(axis, settings).length > 1);
+  const fitsDash = (axis: AxisName): boolean => axisValues(axis, settings).length <= dashPatterns.length;
   const varied = all.filter((axis) => axis !== split);
-  const colour = varied[0] ?? null;
-  const rest = varied.slice(1);
-  const dash = rest.find((axis) => axisValues(axis, settings).length <= dashPatterns.length) ?? null;
+  const [first, second] = varied;
+  // Panels by another axis are asked for: an axis with many values takes the colour rather than more panels.
+  const isSwapped =
+    split !== null && first !== undefined && second !== undefined && fitsDash(first) && !fitsDash(second);
+  const colour = (isSwapped ? second : first) ?? null;
+  const dash = varied.find((axis) => axis !== colour && fitsDash(axis)) ?? null;
   return { colour, dash, panels: all.filter((axis) => axis !== colour && axis !== dash) };
 }

@@ -26,7 +26,8 @@ export function confusionChart(matrix: ConfusionMatrix, classNames: readonly str
     prediction: at % classes,
   })).filter(({ count }) => count > 0);
   const left = Math.max(...names.map((name) => textWidth(name, em))) / em + 3.4;
-  const hasText = (settings.width - (left + 1.5) * em) / classes > 2.2 * em;
+  const hasText =
+    (settings.width - (left + 1.5) * em) / classes > textWidth(String(Math.max(...counts)), em) + 0.4 * em;
   return {
     name: 'Confusion matrix: labels down, predictions across',
     option: {

@@ -72,6 +72,8 @@ export function liveCurvesOption(
   const style = chartStyle(theme);
   const em = style.fontSize;
   const { curves, analog } = live;
+  // What is selected and hidden makes nothing else step back.
+  const chosen = new Set(curves.filter(({ key }) => selected.has(key)).map(({ key }) => key));
   // Room that a figure needs for the labels at the ends of the lines, and a window does not.
   const labels = 3 * em;
   const space = { left: 0.5 * em, right: width + labels, top: 0.3 * em, bottom: height - 0.3 * em };
@@ -107,9 +109,9 @@ export function liveCurvesOption(
     series: indices.flatMap((i) => {
       const inPanel = curves.filter(({ panel }) => panel === i);
       const drawn: SeriesOption[] = [
-        liveBands(i, inPanel, selected, style),
-        liveLines(i, inPanel, selected, style),
-        liveMarkers(i, inPanel, selected, timeScale, style),
+        liveBands(i, inPanel, chosen, style),
+        liveLines(i, inPanel, chosen, style),
+        liveMarkers(i, inPanel, chosen, timeScale, style),
       ];
       return analog === null
         ? drawn

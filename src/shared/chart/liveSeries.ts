@@ -17,7 +17,7 @@ export function liveBands(
   selected: ReadonlySet<string>,
   style: ChartStyle,
 ): CustomSeriesOption {
-  const isAnySelected = curves.some(({ key }) => selected.has(key));
+  const isAnySelected = selected.size > 0;
   const shown = curves.filter(({ key }) => selected.has(key) || (!isAnySelected && curves.length <= mostBands));
   const opacity = Math.max(0.07, (isAnySelected ? 0.25 : 0.2) / Math.sqrt(shown.length));
   return {
@@ -44,7 +44,7 @@ export function liveLines(
   selected: ReadonlySet<string>,
   style: ChartStyle,
 ): CustomSeriesOption {
-  const isAnySelected = curves.some(({ key }) => selected.has(key));
+  const isAnySelected = selected.size > 0;
   const inOrder = curves.toSorted((a, b) => Number(selected.has(a.key)) - Number(selected.has(b.key)));
   return {
     ...handDrawn(panel, inOrder.length),
@@ -77,7 +77,7 @@ export function liveMarkers(
   timeScale: TimeScale,
   style: ChartStyle,
 ): ScatterSeriesOption {
-  const isAnySelected = curves.some(({ key }) => selected.has(key));
+  const isAnySelected = selected.size > 0;
   const colours = [...new Set(curves.map(({ look }) => look.colour))];
   const shown = curves.filter(({ key }) => (isAnySelected ? selected.has(key) : curves.length <= mostMarked));
   const data = shown.flatMap(({ accuracy, look }) => {

@@ -28,7 +28,8 @@ export function yNumbers(name: string, style: ChartStyle, ends: Ends = {}, gap =
   return {
     ...numbers(ends),
     ...rest,
-    axisLabel: { ...axisLabel, formatter: tickText },
+    // A last tick at an odd number would stand on the one before it.
+    axisLabel: { ...axisLabel, formatter: tickText, ...(ends.isWhole === true ? { showMaxLabel: false } : {}) },
     nameRotate: 90,
     axisLine: { show: false },
     axisTick: { show: false },

@@ -10,6 +10,8 @@ export type MeasureName = (typeof measureNames)[number];
 /** How a measure is written. */
 export interface MeasureFacts {
   readonly title: string;
+  /** Title and unit where there is little room: heads of tables. */
+  readonly short: readonly [title: string, unit: string];
   readonly unit: string;
   readonly decimals: number;
   readonly better: 'more' | 'less';
@@ -55,10 +57,18 @@ export function measureTally(name: MeasureName, tally: Tally, at: MeasuredAt): n
 export function measureFacts(name: MeasureName, points: number): MeasureFacts {
   switch (name) {
     case 'accuracy':
-      return { title: 'Accuracy', unit: '%', decimals: 2, better: 'more', help: 'Samples classified as labelled.' };
+      return {
+        title: 'Accuracy',
+        short: ['Accuracy', '%'],
+        unit: '%',
+        decimals: 2,
+        better: 'more',
+        help: 'Samples classified as labelled.',
+      };
     case 'agreement':
       return {
         title: 'Agreement',
+        short: ['Agreement', '%'],
         unit: '%',
         decimals: 2,
         better: 'more',
@@ -67,6 +77,7 @@ export function measureFacts(name: MeasureName, points: number): MeasureFacts {
     case 'latency':
       return {
         title: `Analog − ${points} reached`,
+        short: ['Latency', 'ms'],
         unit: 'ms',
         decimals: 0,
         better: 'less',
@@ -75,6 +86,7 @@ export function measureFacts(name: MeasureName, points: number): MeasureFacts {
     case 'spikes':
       return {
         title: 'Spikes',
+        short: ['Spikes', 'per sample'],
         unit: 'per sample',
         decimals: 0,
         better: 'less',
@@ -83,6 +95,7 @@ export function measureFacts(name: MeasureName, points: number): MeasureFacts {
     case 'synapticOperations':
       return {
         title: 'Synaptic operations',
+        short: ['Syn. operations', '10⁶'],
         unit: 'million per sample',
         decimals: 3,
         better: 'less',
@@ -91,6 +104,7 @@ export function measureFacts(name: MeasureName, points: number): MeasureFacts {
     case 'tied':
       return {
         title: 'Tied',
+        short: ['Tied', '%'],
         unit: '%',
         decimals: 2,
         better: 'less',
@@ -104,5 +118,11 @@ export function measureFacts(name: MeasureName, points: number): MeasureFacts {
 /** Title and unit, as axes and heads of columns write them. */
 export function measureTitle(name: MeasureName, points: number): string {
   const { title, unit } = measureFacts(name, points);
+  return `${title} (${unit})`;
+}
+
+/** The same where there is little room. */
+export function shortTitle(name: MeasureName, points: number): string {
+  const [title, unit] = measureFacts(name, points).short;
   return `${title} (${unit})`;
 }

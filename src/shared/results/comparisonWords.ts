@@ -13,3 +13,11 @@ export function comparisonWords({ difference, p, counts }: PredictionComparison)
 function pWords(p: number): string {
   return p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
 }
+
+/** How many images changed. */
+export function changedWords({ changed }: PredictionComparison): string {
+  if (changed.length === 0) return 'Every image is classified the same';
+  return changed.length === 1
+    ? 'One image is classified differently'
+    : `${changed.length} images are classified differently`;
+}

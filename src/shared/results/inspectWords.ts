@@ -1,4 +1,5 @@
 import type { InspectedPopulation, InspectedReadout } from '../api/inspectViews.ts';
+import type { Encoding } from '../simulation/encoding.ts';
 
 /** What a readout decides after a step, and whether that is right. */
 export function decisionWords(
@@ -22,6 +23,16 @@ export function populationWords({
   const thinned = raster.everyNth === 1 ? '' : `; every ${raster.everyNth}th neuron is drawn`;
   const perNeuron = neurons === 0 ? 0 : raster.spikes / neurons;
   return `${neurons} neurons (${shape.join(' × ')}), ${raster.spikes} spikes, ${perNeuron.toFixed(2)} per neuron${thinned}.`;
+}
+
+/** Why a population has no spikes to show. */
+export function silenceWords(
+  { activations, neurons }: Pick<InspectedPopulation, 'activations' | 'neurons'>,
+  encoding: Encoding,
+): string {
+  return activations === null && encoding.kind === 'constantCurrent'
+    ? 'does not spike: under constant current the values of the sample go into the first layer as currents.'
+    : `fires no spike: none of its ${neurons} neurons reaches its threshold in this time.`;
 }
 
 /** The step after which the decision no longer changes; null where it changes in the last one. */

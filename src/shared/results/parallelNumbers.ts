@@ -1,4 +1,4 @@
-import { measureTitle, type MeasureName } from '../metrics/measures.ts';
+import { type MeasureName, shortTitle } from '../metrics/measures.ts';
 import { axisNames, axisValue, axisValues } from '../sweep/axes.ts';
 import type { SweepSettings } from '../sweep/plan.ts';
 import { type MeasureMoment, measureRow, type ResultRow } from './resultRows.ts';
@@ -27,7 +27,7 @@ export function parallelDimensions(
     return { title, categories, values: words.map((word) => categories.indexOf(word)) };
   });
   const measured = measures.map((name) => ({
-    title: measureTitle(name, moment.points),
+    title: shortTitle(name, moment.points),
     categories: null,
     values: rows.map((row) => measureRow(name, row, moment, settings.timeStep)),
   }));

@@ -88,7 +88,8 @@ function measureColumn(
   { timeStep }: SweepSettings,
   moment: MeasureMoment,
 ): NumberColumn {
-  const { title, unit, decimals, help } = measureFacts(name, moment.points);
+  const { short, decimals, help } = measureFacts(name, moment.points);
+  const [title, unit] = short;
   const values = rows.map((row) => measureRow(name, row, moment, timeStep));
   return {
     kind: 'numbers',
@@ -112,7 +113,7 @@ function intervalColumns(
   });
   const common = { kind: 'numbers', unit: '%', decimals: 2, help: 'End of the 95 % Wilson interval.' } as const;
   return [
-    { ...common, id: 'low', title: 'Interval from', values: intervals.map(({ low }) => 100 * low) },
+    { ...common, id: 'low', title: '95 % from', values: intervals.map(({ low }) => 100 * low) },
     { ...common, id: 'high', title: 'to', values: intervals.map(({ high }) => 100 * high) },
   ];
 }

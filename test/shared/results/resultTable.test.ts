@@ -35,7 +35,7 @@ test('the numbers of a row are those of its tally at the chosen time, in the uni
     'Readout',
     'Seed',
     'Accuracy (%)',
-    'Interval from (%)',
+    '95 % from (%)',
     'to (%)',
     'Agreement (%)',
   ]);

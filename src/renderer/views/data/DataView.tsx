@@ -73,7 +73,7 @@ function ReadData({ data }: { readonly data: DataReply }) {
       <SplitFrame
         view="data"
         lowerLabel="the encodings"
-        lowerHeight={300}
+        lowerShare={42}
         upper={
           <Panel
             title={

@@ -52,19 +52,6 @@ export function FigurePreview({ figure }: { readonly figure: FigureDesign }) {
             }
           />
         </div>
-        <div className="figure-zoom">
-          <span className="field-label">Shown at</span>
-          <Choice
-            label="Size on the screen"
-            options={[
-              { id: '1', title: '100 %' },
-              { id: '2', title: '200 %' },
-              { id: '3', title: '300 %' },
-            ]}
-            selected={zoom}
-            onSelect={setZoom}
-          />
-        </div>
       </div>
       <div className="figure-desk">
         {svg === null ? (
@@ -78,12 +65,27 @@ export function FigurePreview({ figure }: { readonly figure: FigureDesign }) {
           />
         )}
       </div>
-      <p className="figure-note muted small">
-        {format.millimetres === null
-          ? `${width} × ${height} px.`
-          : `${format.millimetres} mm wide, text 7 pt: as in print, if your screen has 96 pixels to the inch.`}{' '}
-        Axes are scaled as in Results.
-      </p>
+      <div className="figure-note">
+        <p className="muted small">
+          {format.millimetres === null
+            ? `${width} × ${height} px.`
+            : `${format.millimetres} mm wide, text 7 pt: as in print, if your screen has 96 pixels to the inch.`}{' '}
+          Axes are scaled as in Results.
+        </p>
+        <div className="figure-zoom">
+          <span className="muted small">Shown at</span>
+          <Choice
+            label="Size on the screen"
+            options={[
+              { id: '1', title: '100 %' },
+              { id: '2', title: '200 %' },
+              { id: '3', title: '300 %' },
+            ]}
+            selected={zoom}
+            onSelect={setZoom}
+          />
+        </div>
+      </div>
     </div>
   );
 }

@@ -39,7 +39,7 @@ export interface FigureDesign {
 export function useFigure(shown: ShownRun): FigureDesign {
   const { timeScale, accuracyRange, time: wanted, points } = useResults();
   const [subject, setSubject] = useState<FigureSubject>('accuracy');
-  const [formatName, setFormat] = useState<FigureFormatName>('column');
+  const [formatName, setFormat] = useState<FigureFormatName>(() => firstFormat(shown));
   const [chosenHeight, setHeight] = useState<number | null>(null);
   const format = figureFormats.find(({ id }) => id === formatName)!;
   const { width, theme } = format;
@@ -81,6 +81,12 @@ export function useFigure(shown: ShownRun): FigureDesign {
     option,
     svg: useMemo(() => (svg === null ? null : withPrintSize(svg, format)), [svg, format]),
   };
+}
+
+/** A column where the curves fit into it, the whole page where they need several panels. */
+function firstFormat({ record }: ShownRun): FigureFormatName {
+  const { width } = chartSize(record, 'print');
+  return figureFormats.find((format) => format.width === width)?.id ?? 'page';
 }
 
 const nothing: ReadonlySet<string> = new Set();

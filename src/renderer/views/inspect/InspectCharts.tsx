@@ -6,9 +6,9 @@ import type { PlotSettings } from '../../../shared/chart/chartSettings.ts';
 import { potentialsChart } from '../../../shared/chart/potentialsChart.ts';
 import { spikeRaster } from '../../../shared/chart/spikeRaster.ts';
 import type { RunRecord } from '../../../shared/results/runRecord.ts';
-import { populationWords } from '../../../shared/results/inspectWords.ts';
-import type { PlotSettings as Plot } from '../../../shared/chart/chartSettings.ts';
+import { populationWords, silenceWords } from '../../../shared/results/inspectWords.ts';
 import type { Chart } from '../../../shared/chart/chart.ts';
+import type { Cell } from '../../../shared/sweep/plan.ts';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { usePlotPointer } from '../../charts/plotPointer.ts';
 import { TimeCursor } from '../../charts/TimeCursor.tsx';
@@ -18,6 +18,7 @@ import { ScrubBar } from './ScrubBar.tsx';
 interface InspectChartsProps {
   readonly view: InspectView;
   readonly record: RunRecord;
+  readonly cell: Cell;
   /** Position of the readout. */
   readonly readout: number;
   /** Step that is scrubbed to; null: none. */
@@ -28,7 +29,7 @@ interface InspectChartsProps {
 }
 
 /** Everything against the same time: scores, potentials, and the spikes of every population. */
-export function InspectCharts({ view, record, readout, step, onStep, isBusy, onPopulation }: InspectChartsProps) {
+export function InspectCharts({ view, record, cell, readout, step, onStep, isBusy, onPopulation }: InspectChartsProps) {
   const { time, label, readouts, populations, potentials } = view;
   const read = readouts[readout] ?? readouts[0]!;
   const { classNames, settings } = record;
@@ -49,15 +50,21 @@ export function InspectCharts({ view, record, readout, step, onStep, isBusy, onP
         {potentials.length === 0 ? null : (
           <ScrubbedChart title="Membrane potentials" draw={drawPotentials} height={220} {...scrub} />
         )}
-        {populations.map((population) => (
-          <RasterChart
-            key={population.name}
-            population={population}
-            timeStep={settings.timeStep}
-            onPopulation={onPopulation}
-            {...scrub}
-          />
-        ))}
+        {populations.map((population) =>
+          population.raster.spikes === 0 ? (
+            <p key={population.name} className="inspect-silent">
+              <strong>{population.name}</strong> {silenceWords(population, cell.encoding)}
+            </p>
+          ) : (
+            <RasterChart
+              key={population.name}
+              population={population}
+              timeStep={settings.timeStep}
+              onPopulation={onPopulation}
+              {...scrub}
+            />
+          ),
+        )}
       </div>
     </div>
   );
@@ -77,7 +84,7 @@ interface RasterChartProps extends Scrub {
 
 function RasterChart({ population, timeStep, onPopulation, ...scrub }: RasterChartProps) {
   const { name, raster } = population;
-  const draw = useCallback((plot: Plot) => spikeRaster(raster, name, timeStep, plot), [raster, name, timeStep]);
+  const draw = useCallback((plot: PlotSettings) => spikeRaster(raster, name, timeStep, plot), [raster, name, timeStep]);
   return (
     <ScrubbedChart
       title={`Spikes of ${name}`}

@@ -97,6 +97,7 @@ function Inspect({ shown }: { readonly shown: ShownRun }) {
         <InspectCharts
           view={data}
           record={record}
+          cell={row.cell}
           readout={row.readoutIndex}
           step={step}
           onStep={setStep}

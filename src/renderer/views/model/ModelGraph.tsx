@@ -6,7 +6,7 @@ import { Button } from '../../components/Button.tsx';
 import { useSizeOf } from '../../components/useSizeOf.ts';
 import { LayerNode } from './LayerNode.tsx';
 import { neighbourOf, nodeHeight, nodeWidth, placeGraph } from './graphLayout.ts';
-import { wrapGraph } from './wrapGraph.ts';
+import { fitGraph } from './wrapGraph.ts';
 import './ModelGraph.css';
 
 interface ModelGraphProps {
@@ -16,19 +16,13 @@ interface ModelGraphProps {
   readonly onSelect: (index: number) => void;
 }
 
-/** Below this, names cannot be read: the picture scrolls instead. */
-const leastFit = 0.7;
-/** Rows are filled so that they fit at this size. */
-const wrapFit = 0.86;
-
 /** The network, from its input at the left to its output at the right. */
 export function ModelGraph({ nodes, preset, selected, onSelect }: ModelGraphProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const { width, height } = useSizeOf(frame);
+  const size = useSizeOf(frame);
   const [chosenZoom, setZoom] = useState<number | null>(null);
   const row = useMemo(() => placeGraph(nodes), [nodes]);
-  const picture = useMemo(() => wrapGraph(row, width / wrapFit), [row, width]);
-  const fitting = Math.max(leastFit, Math.min(width / picture.width, height / picture.height, 1));
+  const { picture, zoom: fitting } = useMemo(() => fitGraph(row, size), [row, size]);
   const zoom = chosenZoom ?? fitting;
 
   const walk = (event: KeyboardEvent): void => {

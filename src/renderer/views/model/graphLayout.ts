@@ -24,11 +24,13 @@ export interface GraphPicture {
 
 export const nodeWidth = 160;
 export const nodeHeight = 64;
+/** Between a layer and the next. */
+export const rankGap = 40;
 
 /** Places the layers from left to right, branches under each other, so that lines cross as little as possible; one long row. */
 export function placeGraph(nodes: readonly ModelNode[]): GraphPicture {
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 40, marginx: 16, marginy: 16 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: rankGap, marginx: 16, marginy: 16 });
   graph.setDefaultEdgeLabel(() => ({}));
   nodes.forEach((node, index) => {
     graph.setNode(String(index), { width: nodeWidth, height: nodeHeight });

@@ -1,8 +1,28 @@
-import { type GraphPicture, nodeHeight, nodeWidth, type PlacedEdge, type PlacedNode } from './graphLayout.ts';
+import { type GraphPicture, nodeHeight, nodeWidth, type PlacedEdge, type PlacedNode, rankGap } from './graphLayout.ts';
 
 /** Between rows, for the line that leads from the end of one to the start of the next. */
 const rowGap = 40;
 const margin = 16;
+
+/** The rows that show the network largest in a frame, and the size that they then have. */
+export function fitGraph(
+  picture: GraphPicture,
+  frame: { readonly width: number; readonly height: number },
+): { readonly picture: GraphPicture; readonly zoom: number } {
+  const zoomOf = ({ width, height }: GraphPicture): number =>
+    Math.min(frame.width / width, frame.height / height, mostZoom);
+  const candidates = columnCounts.map((columns) => wrapGraph(picture, columns * columnWidth + 2 * margin));
+  const best = candidates.reduce(
+    (found, candidate) => (zoomOf(candidate) > zoomOf(found) ? candidate : found),
+    picture,
+  );
+  return { picture: best, zoom: Math.max(leastZoom, zoomOf(best)) };
+}
+
+/** Larger would be large for its own sake; smaller could not be read: the picture scrolls instead. */
+const [leastZoom, mostZoom] = [0.7, 1.25];
+const columnCounts = [2, 3, 4, 5, 6, 7, 8, 10, 12, 16];
+const columnWidth = nodeWidth + rankGap;
 
 /**
  * Breaks a long picture into rows no wider than `most`, like text: only where a single line leads on, so that branches stay together. A

@@ -6,7 +6,7 @@ import {
 } from '../../../shared/metrics/comparePredictions.ts';
 import type { ResultRow } from '../../../shared/results/resultRows.ts';
 import type { RunRecord } from '../../../shared/results/runRecord.ts';
-import { comparisonWords } from '../../../shared/results/comparisonWords.ts';
+import { changedWords, comparisonWords } from '../../../shared/results/comparisonWords.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
@@ -71,7 +71,7 @@ function Changes({ comparison, record, first }: ChangesProps) {
   };
   return (
     <div className="changed-samples">
-      <Panel title={`${comparison.changed.length} images classified differently`} note={comparisonWords(comparison)}>
+      <Panel title={changedWords(comparison)} note={comparisonWords(comparison)}>
         {groups.map(({ kind, title }) => {
           const samples = comparison.changed.filter((one) => one.kind === kind);
           return samples.length === 0 ? null : (

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { assignChannels } from '../../../shared/chart/channels.ts';
 import { axisTitle } from '../../../shared/sweep/axisWords.ts';
 import { type AxisName, axisNames, axisValues } from '../../../shared/sweep/axes.ts';
 import { LiveCurvesChart } from '../../charts/LiveCurvesChart.tsx';
@@ -10,7 +11,7 @@ import type { PaneProps } from './panes.ts';
 export function MultiplesPane({ shown: { record, rows }, table }: PaneProps) {
   const varied = axisNames.filter((axis) => axisValues(axis, record.settings).length > 1);
   const [chosen, choose] = useState<AxisName | null>(null);
-  const split = chosen ?? varied.at(-1) ?? null;
+  const split = chosen ?? assignChannels(record.settings).panels[0] ?? varied.at(-1) ?? null;
   if (split === null) {
     return (
       <EmptyState title="Nothing varies">

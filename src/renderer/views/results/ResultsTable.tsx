@@ -124,6 +124,10 @@ function tableColumn(column: ResultColumn, bestKey: string | null): DataColumn<T
   };
 }
 
+/** Pixels for the longest text, or the head. */
 function columnWidth(column: ResultColumn): number {
-  return column.kind === 'words' ? 176 : Math.max(88, 7 * columnHead(column).length + 36);
+  const head = columnHead(column).length + 1;
+  const longest =
+    column.kind === 'words' ? Math.max(head, ...new Set(column.values.map(({ length }) => length))) : head;
+  return Math.max(72, Math.round(7.6 * longest) + 26);
 }

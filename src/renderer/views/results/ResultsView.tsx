@@ -98,7 +98,7 @@ function Results({ shown, list }: { readonly shown: ShownRun; readonly list: Rea
       <SplitFrame
         view="results"
         lowerLabel="Table"
-        lowerHeight={240}
+        lowerShare={34}
         upper={<PaneOf pane={pane} shown={shown} table={table} />}
         lower={<ResultsTable table={table} />}
       />

@@ -6,6 +6,9 @@ import { useWorkbench } from '../../state/workbenchStore.ts';
 import { RecentProjects } from './RecentProjects.tsx';
 import './StartView.css';
 
+/** Below this, there is room to say how one works here. */
+const fewProjects = 4;
+
 /** Where was I? Recent projects, and the ways to one. */
 export function StartView() {
   const recent = useWorkbench(({ app }) => app?.recent) ?? [];
@@ -36,7 +39,8 @@ export function StartView() {
           </Button>
         </div>
       </header>
-      {recent.length === 0 ? <FirstSteps /> : <RecentProjects recent={recent} />}
+      {recent.length === 0 ? null : <RecentProjects recent={recent} />}
+      {recent.length < fewProjects ? <FirstSteps /> : null}
     </div>
   );
 }
