@@ -7,12 +7,12 @@ import type { Output } from './output.ts';
 /** Prints a preset with all of its settings and sources, or the list of presets. Throws the Problem wrongValue. */
 export function explain(name: string | null, asJson: boolean, output: Output): void {
   if (name === null) {
-    if (asJson) output.printJson(presets);
+    if (asJson) output.print(JSON.stringify(presets));
     else output.print(presetNames.map((preset) => `${preset}\n  ${presets[preset].summary}\n`).join(''));
     return;
   }
   const preset = parsePreset('preset', name);
-  if (asJson) output.printJson({ preset, ...presets[preset] });
+  if (asJson) output.print(JSON.stringify({ preset, ...presets[preset] }));
   else output.print(presetInWords(preset));
 }
 

@@ -30,7 +30,7 @@ export async function measureSimulation(session: Session, asked: SweepSettings):
         kind: 'simulate',
         settings,
         simulations: [simulation],
-        calibration: prepared.calibration,
+        calibrations: [prepared.calibrations[plan.simulations.indexOf(simulation)]!],
         steps: plan.steps,
         from,
         count: number,

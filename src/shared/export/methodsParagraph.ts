@@ -10,7 +10,19 @@ import { readoutName } from '../simulation/readout.ts';
 
 /** What was done, as the methods section of a paper says it; every number comes from the record. */
 export function methodsParagraph({ settings, analog, provenance }: RunRecord): string {
-  const { model, data, presets: names, changes, encodings, thresholds, readouts, seeds, timeStep, durations, calibration } = settings;
+  const {
+    model,
+    data,
+    presets: names,
+    changes,
+    encodings,
+    thresholds,
+    readouts,
+    seeds,
+    timeStep,
+    durations,
+    calibration,
+  } = settings;
   const longest = Math.max(...durations);
   const methods = names.flatMap((preset) =>
     changes.map((change) => methodOf({ preset, thresholdFactor: 1, changes: change })),
@@ -21,9 +33,7 @@ export function methodsParagraph({ settings, analog, provenance }: RunRecord): s
   const sentences = [
     `The network ${fileName(model.path)} was converted to a spiking network ${listed(names.map(presetWords), 'and')}.`,
     ...(usesData
-      ? [
-          `Activations were measured on ${calibration.samples} unlabelled images (${calibration.split} split).`,
-        ]
+      ? [`Activations were measured on ${calibration.samples} unlabelled images (${calibration.split} split).`]
       : []),
     ...(changed.length === 0 ? [] : [`Settings differing from the preset: ${listed(changed, 'or')}.`]),
     `Inputs were presented as ${listed(encodings.map(encodingWords), 'or')}.`,

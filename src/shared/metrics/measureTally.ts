@@ -43,7 +43,7 @@ export function createTally({ network, readouts, steps, from }: TallySettings): 
     if (label === analogClass) analogCorrect++;
     readouts.forEach((readout, r) => {
       const counts = readoutCounts[r]!;
-      const found = classifySteps(recording, classes, readout);
+      const found = classifySteps(recording, classes, readout, network.readoutDelay);
       for (let t = 0; t < steps; t++) {
         const winner = found.classes[t]!;
         if (winner === label) counts.correct[t]!++;

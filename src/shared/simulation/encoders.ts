@@ -86,7 +86,7 @@ export function spikeWordLimit(value: number, maxRate: number, timeStep: Millise
 
 /** The spikes of one input neuron: [step], negative where the spikes are. Double precision, as ANNarchy computes its encodings. */
 export function encodeValue(encoding: ValueEncoding, value: number, steps: number, timeStep: Milliseconds): Int8Array {
-  const { onOff } = encoding as { onOff?: true };
+  const onOff = 'onOff' in encoding && encoding.onOff;
   if (!onOff || value >= 0) return encodeMagnitude(encoding, value, steps, timeStep);
   return encodeMagnitude(encoding, -value, steps, timeStep).map((count) => -count);
 }

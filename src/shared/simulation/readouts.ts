@@ -13,9 +13,35 @@ export interface StepClasses {
 /**
  * Classifies one recorded sample after every step. Spike count compares the spikes so far, membrane potential the potentials after
  * the step. Time to first spike and to k spikes are decided by the first step in which any output neuron has 1 or k spikes: the
- * winners are all that have them in that step (ANNarchy's stop condition); before it, every class ties.
+ * winners are all that have them in that step (ANNarchy's stop condition); before it, every class ties. From step `delay` on, only what
+ * came since then counts (Bu et al. 2025, delayed readout).
  */
-export function classifySteps(recording: Recording, classes: number, readout: Readout): StepClasses {
+export function classifySteps(recording: Recording, classes: number, readout: Readout, delay = 0): StepClasses {
+  const whole = classifyWhole(recording, classes, readout);
+  if (delay === 0 || delay >= recording.steps) return whole;
+  const late = classifyWhole(afterDelay(recording, classes, delay), classes, readout);
+  whole.classes.set(late.classes, delay);
+  whole.tied.set(late.tied, delay);
+  return whole;
+}
+
+/** The output as if it had begun after `delay` steps: spikes since then, and what the potentials have changed by. */
+function afterDelay(
+  { steps, outputSpikes, outputPotentials, ...rest }: Recording,
+  classes: number,
+  delay: number,
+): Recording {
+  const from = delay * classes;
+  const before = outputPotentials.subarray(from - classes, from);
+  return {
+    ...rest,
+    steps: steps - delay,
+    outputSpikes: outputSpikes.subarray(from),
+    outputPotentials: outputPotentials.slice(from).map((potential, i) => potential - before[i % classes]!),
+  };
+}
+
+function classifyWhole(recording: Recording, classes: number, readout: Readout): StepClasses {
   const result = { classes: new Uint16Array(recording.steps), tied: new Uint8Array(recording.steps) };
   switch (readout.kind) {
     case 'spikeCount':

@@ -28,13 +28,14 @@ async function askFor(engine: Engine): Promise<SweepRequest> {
     model: files.model,
     data: files.data,
     presets: ['annarchy', 'rueckauer'],
+    changes: [{}],
     encodings: [{ kind: 'poisson', maxRate: 200 }],
     thresholds: [1],
     readouts: [{ kind: 'spikeCount' }, { kind: 'timeToKSpikes', k: 2 }],
     durations: [20],
     seeds: [5],
     timeStep: 1,
-    calibration: { split: 'train', samples: 20, percentile: 99.9 },
+    calibration: { split: 'train', samples: 20 },
   } as const;
   return { settings, files, store: null, provenance: { spikebench: '0', node: '0', platform: '0' } };
 }

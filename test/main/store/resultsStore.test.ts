@@ -10,13 +10,14 @@ const settings: SweepSettings = {
   model: { path: 'a.keras', sha256: 'aa' },
   data: { path: 'd.npz', sha256: 'dd', split: 'test', offset: 0, count: 2, scaling: 'unit' },
   presets: ['rueckauer'],
+  changes: [{}],
   encodings: [{ kind: 'constantCurrent' }],
   thresholds: [1],
   readouts: [{ kind: 'spikeCount' }],
   durations: [1],
   seeds: [1],
   timeStep: 1,
-  calibration: { split: 'train', samples: 5, percentile: 99.9 },
+  calibration: { split: 'train', samples: 5 },
 };
 
 const tally: Tally = {

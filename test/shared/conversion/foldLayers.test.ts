@@ -2,8 +2,10 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openByteSource } from '../../../src/main/store/files.ts';
 import { readNpz } from '../../../src/shared/bytes/npz.ts';
+import { noCalibration } from '../../../src/shared/conversion/calibration.ts';
 import { foldGraph } from '../../../src/shared/conversion/fold.ts';
 import type { FoldedNetwork } from '../../../src/shared/conversion/folded.ts';
+import { methodOf } from '../../../src/shared/conversion/presets.ts';
 import { convertToRates } from '../../../src/shared/conversion/rateCoded.ts';
 import type { ModelGraph } from '../../../src/shared/model/graph.ts';
 import { readModel } from '../../../src/shared/model/readModel.ts';
@@ -54,14 +56,12 @@ describeWithReference('folding the layers of genuine Keras models', () => {
       const values = evaluateFolded(folded, input);
       const scales = Object.fromEntries(
         folded.nodes.flatMap((node, index) =>
-          node.kind === 'unit' || node.kind === 'output'
-            ? [[node.layer, Math.max(...values[index]!.map((value) => value))]]
-            : [],
+          node.kind === 'unit' || node.kind === 'output' ? [[node.layer, [Math.max(...values[index]!)]]] : [],
         ),
       );
-      const calibration = { samples: 1, split: 'test', percentile: 100, scales };
-      const settings = { thresholdFactor: 1, inputGain: 1, timeStep: 1 };
-      const { network } = convertToRates(folded, calibration, settings);
+      const calibration = { ...noCalibration, scales };
+      const method = methodOf({ preset: 'rueckauer', thresholdFactor: 1, changes: {} });
+      const { network } = convertToRates(folded, method, calibration, { timeStep: 1, inputGain: 1, seed: 1 });
       const depth = folded.nodes.filter(({ kind }) => kind === 'unit' || kind === 'averagePool').length;
       const steps = depth === 0 ? 200 : 1000;
       const [recording] = referenceEngine.load([network], { kind: 'constantCurrent' }, steps).simulate(input, {

@@ -13,7 +13,7 @@ const network: SpikingNetwork = {
   name: 'two classes',
   timeStep: 1,
   populations: [
-    { name: 'input', shape: [1, 1, 2], dynamics: { kind: 'input' } },
+    { name: 'input', shape: [1, 1, 2], dynamics: { kind: 'input', amplitudes: null } },
     {
       name: 'dense',
       shape: [1, 1, 2],
@@ -27,15 +27,27 @@ const network: SpikingNetwork = {
         comparison: 'above',
         reset: 'zero',
         initialPotential: Float32Array.of(0),
+        leak: null,
+        refractorySteps: 0,
+        spikes: { kind: 'binary' },
+        clock: null,
       },
     },
     {
       name: 'dense potentials',
       shape: [1, 1, 2],
-      dynamics: { kind: 'accumulator', synapses: [], currentDecay: null, biasCurrent: null, lowerBound: null },
+      dynamics: {
+        kind: 'accumulator',
+        synapses: [],
+        currentDecay: null,
+        biasCurrent: null,
+        lowerBound: null,
+        biasClock: null,
+      },
     },
   ],
   outputs: { spiking: 1, accumulating: 2 },
+  readoutDelay: 0,
 };
 
 interface Sample {
@@ -61,7 +73,7 @@ function recordingOf(input: number[], output: number[], potentials: number[], op
     steps,
     spikeCounts: [Uint32Array.from(input), Uint32Array.from(perStep), new Uint32Array(steps)],
     synapticOperations: Float64Array.from(operations),
-    outputSpikes: Uint8Array.from(output),
+    outputSpikes: Int8Array.from(output),
     outputPotentials: Float32Array.from(potentials),
     trains: null,
   };

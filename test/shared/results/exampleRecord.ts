@@ -42,13 +42,14 @@ export function exampleRecord({
       scaling: 'unit',
     },
     presets: ['rueckauer'],
+    changes: [{}],
     encodings,
     thresholds,
     readouts,
     durations: [steps],
     seeds,
     timeStep: 1,
-    calibration: { split: 'train', samples: 1000, percentile: 99.9 },
+    calibration: { split: 'train', samples: 1000 },
   };
   const analogCorrect = Math.round(0.987 * samples);
   const cells = encodings.flatMap((encoding, e) =>
@@ -58,6 +59,7 @@ export function exampleRecord({
         return {
           id: index.toString(16).padStart(12, '0'),
           preset: 'rueckauer',
+          changes: {},
           encoding,
           threshold,
           seed,
@@ -81,7 +83,17 @@ export function exampleRecord({
 
 /** Steps after which the accuracy is two thirds up. */
 function pace({ kind }: Encoding): number {
-  return { constantCurrent: 9, poisson: 24, intrinsicallyBursting: 15, phaseShiftOscillation: 34 }[kind];
+  return {
+    constantCurrent: 9,
+    poisson: 24,
+    annarchyPoisson: 24,
+    regular: 12,
+    phase: 18,
+    burst: 10,
+    timeToFirstSpike: 40,
+    intrinsicallyBursting: 15,
+    phaseShiftOscillation: 34,
+  }[kind];
 }
 
 interface ExampleCell {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { presetNames } from '../../../src/shared/conversion/settings.ts';
+import { type MethodChanges, presetNames } from '../../../src/shared/conversion/settings.ts';
 import type { Tally } from '../../../src/shared/metrics/tally.ts';
 import type { RunRecord } from '../../../src/shared/results/runRecord.ts';
 import type { Encoding } from '../../../src/shared/simulation/encoding.ts';
@@ -17,6 +17,17 @@ const encoding: fc.Arbitrary<Encoding> = fc.oneof(
   fc.record({ kind: fc.constant('poisson' as const), maxRate: positive }),
   fc.record({ kind: fc.constant('intrinsicallyBursting' as const), maxCurrent: positive }),
   fc.record({ kind: fc.constant('phaseShiftOscillation' as const), maxLevel: positive }),
+  fc.record({
+    kind: fc.constant('phase' as const),
+    period: fc.integer({ min: 1, max: 16 }),
+    onOff: fc.constant(true as const),
+  }),
+);
+
+const changes: fc.Arbitrary<MethodChanges> = fc.constantFrom<MethodChanges>(
+  {},
+  { percentile: 99 },
+  { membraneTimeConstant: null, readoutDelay: 'automatic', granularity: 'channel' },
 );
 
 const readout: fc.Arbitrary<Readout> = fc.oneof(
@@ -60,13 +71,14 @@ export const anyRecord: fc.Arbitrary<RunRecord> = fc
           scaling: fc.constantFrom('unit' as const, 'none' as const),
         }),
         presets: some(fc.constantFrom(...presetNames)),
+        changes: some(changes),
         encodings: some(encoding),
         thresholds: some(positive),
         readouts: fc.constant(readouts),
         durations: some(positive),
         seeds: some(count),
         timeStep: fc.constantFrom(1, 0.1, 0.5),
-        calibration: fc.record({ split: text, samples: count, percentile: fc.integer({ min: 1, max: 100 }) }),
+        calibration: fc.record({ split: text, samples: count }),
       }),
       provenance: fc.record({ spikebench: text, engine: text, node: text, platform: text }),
       analog: fc.record({ correct: count, predictions: exactly(fc.nat(9), samples) }),
@@ -76,6 +88,7 @@ export const anyRecord: fc.Arbitrary<RunRecord> = fc
         fc.record({
           id: text,
           preset: fc.constantFrom(...presetNames),
+          changes,
           encoding,
           threshold: positive,
           seed: count,

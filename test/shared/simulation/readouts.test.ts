@@ -13,7 +13,7 @@ function record(
     steps: spikes.length,
     spikeCounts: [],
     synapticOperations: new Float64Array(spikes.length),
-    outputSpikes: Uint8Array.from(spikes.flat()),
+    outputSpikes: Int8Array.from(spikes.flat()),
     outputPotentials: Float32Array.from(potentials.flat()),
     trains: null,
   };

@@ -9,6 +9,7 @@ const settings: SweepSettings = {
   model: { path: 'a.keras', sha256: 'aa' },
   data: { path: 'd.npz', sha256: 'dd', split: 'test', offset: 0, count: 100, scaling: 'unit' },
   presets: ['annarchy', 'rueckauer'],
+  changes: [{}],
   encodings: [
     { kind: 'poisson', maxRate: 100 },
     { kind: 'intrinsicallyBursting', maxCurrent: 100 },
@@ -18,7 +19,7 @@ const settings: SweepSettings = {
   durations: [50, 100],
   seeds: [1, 2],
   timeStep: 1,
-  calibration: { split: 'train', samples: 500, percentile: 99.9 },
+  calibration: { split: 'train', samples: 500 },
 };
 
 test('an id is the start of the SHA-256 of the canonical JSON', () => {
@@ -38,7 +39,7 @@ test('the order of keys does not change an id', () => {
   );
 });
 
-test('a plan has a cell for each combination, in the order preset, encoding, threshold, seed', () => {
+test('a plan has a cell for each combination, in the order preset, changes, encoding, threshold, seed', () => {
   const { cells } = planSweep(settings);
   expect(
     cells.slice(0, 5).map(({ preset, encoding, threshold, seed }) => [preset, encoding.kind, threshold, seed]),
@@ -90,13 +91,20 @@ test.each<[string, Change]>([
   ['the threshold', { thresholds: [1.01] }],
   ['the seed of a random encoding', { seeds: [2] }],
   ['the time step', { timeStep: 0.5 }],
-  ['the calibration', { calibration: { ...one.calibration, percentile: 99 } }],
+  ['the calibration', { calibration: { ...one.calibration, samples: 99 } }],
+  ['a changed setting', { changes: [{ percentile: 99 }] }],
 ])('%s changes the id', (_, change) => {
   expect(idOf(one, change)).not.toBe(idOf(one, {}));
 });
 
 test.each<[string, Change, Change]>([
   ['paths', {}, { model: { path: '/elsewhere/b.keras', sha256: 'aa' }, data: { ...one.data, path: 'e.npz' } }],
+  [
+    'a changed setting that the family does not look at',
+    { presets: ['annarchy'] },
+    { changes: [{ spikes: 'signed' }] },
+  ],
+  ['another name of the same preset', {}, { presets: ['rueckauer2017'] }],
   ['durations', { encodings: [{ kind: 'intrinsicallyBursting', maxCurrent: 100 }] }, { durations: [10, 400] }],
   ['readouts', {}, { readouts: [{ kind: 'membranePotential' }] }],
   ['seeds of an encoding that draws nothing', { encodings: [{ kind: 'constantCurrent' }] }, { seeds: [7] }],

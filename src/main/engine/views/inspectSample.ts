@@ -63,7 +63,7 @@ export async function inspectSample(
       viewPopulation(network, recording, population, duration, activationsOf(layers[i]!)),
     ),
     readouts: settings.readouts.map((readout) => {
-      const found = classifySteps(recording, classes, readout);
+      const found = classifySteps(recording, classes, readout, network.readoutDelay);
       return {
         readout,
         scores: classScores(recording, classes, readout),

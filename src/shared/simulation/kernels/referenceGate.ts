@@ -38,22 +38,22 @@ export function createGate(
     },
   };
 
-  function sentBy(target: number, cells: readonly number[]): number {
+  function sentBy(target: number, inWindow: readonly number[]): number {
     switch (rule) {
       case 'gated': {
         let leader = -1;
-        for (const cell of cells) if (leader === -1 || counts[cell]! > counts[leader]!) leader = cell;
+        for (const cell of inWindow) if (leader === -1 || counts[cell]! > counts[leader]!) leader = cell;
         return leader === -1 ? 0 : arrived[leader]!;
       }
       case 'anySpike':
-        return largest(cells, arrived);
+        return largest(inWindow, arrived);
       case 'telescoped':
-        return largest(cells, counts) - sent[target]!;
+        return largest(inWindow, counts) - sent[target]!;
       case 'first':
-        return sent[target]! === 0 && largest(cells, arrived) > 0 ? 1 : 0;
+        return (sent[target] ?? 0) === 0 && largest(inWindow, arrived) > 0 ? 1 : 0;
       case 'leading': {
         const first = target * counts.length;
-        const candidates = cells.filter((cell) => eliminated[first + cell] === 0);
+        const candidates = inWindow.filter((cell) => eliminated[first + cell] === 0);
         if (!candidates.some((cell) => arrived[cell]! > 0)) return 0;
         for (const cell of candidates) if (arrived[cell]! <= 0) eliminated[first + cell] = 1;
         return 1;

@@ -23,7 +23,7 @@ export function spikeForms(
     switch (dynamics.kind) {
       case 'input':
         forms.push({
-          signed: 'onOff' in encoding && encoding.onOff === true,
+          signed: 'onOff' in encoding && (encoding.onOff ?? false),
           limit: encoding.kind === 'burst' ? encoding.limit : 1,
           amplitudes: encoding.kind === 'constantCurrent' ? dynamics.amplitudes : encodingAmplitudes(encoding, steps),
         });
