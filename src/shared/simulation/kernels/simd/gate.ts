@@ -5,6 +5,15 @@ import { storeLists } from './spikeStore.ts';
 import { storeStruct } from './structs.ts';
 import { sourcePixels } from './traces.ts';
 
+/** Those of wasm/gate.ts. */
+const ruleCodes: Readonly<Record<MaximumGate['rule'], number>> = {
+  gated: 0,
+  anySpike: 1,
+  telescoped: 2,
+  first: 3,
+  leading: 4,
+};
+
 /** Max pooling of spikes; of constant currents, where its source sends those. */
 export function createGate(workshop: Workshop, index: number, gate: MaximumGate): RunningPopulation {
   const { arena, kernels, populations, stores, values } = workshop;
@@ -13,14 +22,15 @@ export function createGate(workshop: Workshop, index: number, gate: MaximumGate)
   if (values[index] !== 0) return createAnalogMaximum(workshop, index, gate);
   const store = stores[gate.source]!;
   const pixels = sourcePixels(gate.window, source, population);
-  const cells = pixels.reduce((sum, { length }) => sum + length, 0);
+  /** One more than cells: what a rule remembers besides. */
+  const cells = pixels.reduce((sum, { length }) => sum + length + 1, 0);
   const countWords = cells * Math.ceil(source.shape[2] / 4) * 4;
   const counts = arena.allocate(countWords * 4);
   const struct = storeStruct(arena, 'gate', {
     spikes: stores[index]!.struct,
     source: store.struct,
     delay: gate.delay,
-    anySpike: gate.rule === 'anySpike' ? 1 : 0,
+    rule: ruleCodes[gate.rule],
     cells: storeLists(
       arena,
       pixels.map((window) => window.map((pixel) => pixel * store.words * 4)),

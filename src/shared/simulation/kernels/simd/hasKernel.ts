@@ -8,10 +8,7 @@ export function hasKernel({ populations, forms, values }: Workshop, index: numbe
     case 'input':
       return true;
     case 'maximumGate':
-      return (
-        values[index] !== 0 ||
-        (isBinary(dynamics.source) && (dynamics.rule === 'gated' || dynamics.rule === 'anySpike'))
-      );
+      return values[index] !== 0 || forms[dynamics.source]!.limit === 1;
     case 'relay':
       return values[index] !== 0 || dynamics.sources.every(isBinary);
     case 'integrateAndFire':

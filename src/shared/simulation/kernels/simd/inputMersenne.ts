@@ -15,7 +15,7 @@ export function createAnnarchyPoisson(
   const { channels, words, pixels } = store;
   const size = pixels * channels;
   const rowWords = pixels * words;
-  let uniforms = new Float64Array(0);
+  let uniforms: Float64Array = new Float64Array(0);
   let active: { readonly neuron: number; readonly rate: number; readonly word: number; readonly bit: number }[] = [];
   return {
     encode(sample, { seed }) {

@@ -11,7 +11,7 @@ const structFields = {
   rows: ['segments', 'weights', 'tileBytes', 'blank', 'list', 'listLimit', 'ends', 'longestRun'],
   fan: ['kind', 'spikes', 'delay', 'pixels', 'channels', 'weights', 'run'],
   traces: ['kind', 'spikes', 'delay', 'trace', 'decay', 'increment', 'values', 'cells'],
-  gate: ['spikes', 'source', 'delay', 'anySpike', 'cells', 'counts'],
+  gate: ['spikes', 'source', 'delay', 'rule', 'cells', 'counts'],
   wires: ['spikes', 'source', 'targets'],
 } as const;
 

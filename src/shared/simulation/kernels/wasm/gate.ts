@@ -1,5 +1,12 @@
 import { lanesOf } from './bits';
+import { passFirst, passLeading, passSignedAny, passSignedLeader, passTelescoped } from './gateRules';
 import { Gate } from './structs';
+
+// `rule` of a `Gate`; 0 is `gated`.
+const anySpike = 1;
+const telescoped = 2;
+const first = 3;
+const leading = 4;
 
 /** Max pooling of spikes over a block, from bits to bits. */
 export function passGate(gate: Gate, steps: i32): void {
@@ -12,16 +19,26 @@ export function passGate(gate: Gate, steps: i32): void {
   for (let pixel = 0; pixel < gate.spikes.pixels; pixel++) {
     const cells = load<usize>(gate.cells + (pixel << 2));
     const cellsEnd = load<usize>(gate.cells + (pixel << 2), 4);
+    const cellBytes = cellsEnd - cells;
     for (let word = 0; word < source.words; word++, to += 4) {
       const masks = from + (word << 2);
-      if (gate.anySpike) {
-        passAny(masks, sourceBytes, to, targetBytes, cells, cellsEnd, steps);
+      if (gate.rule == anySpike) {
+        if (source.signs) passSignedAny(gate, masks, to, cells, cellsEnd, steps);
+        else passAny(masks, sourceBytes, to, targetBytes, cells, cellsEnd, steps);
+        continue;
+      }
+      if (gate.rule == first || gate.rule == leading) {
+        if (gate.rule == first) passFirst(gate, masks, to, cells, cellsEnd, steps, counts);
+        else passLeading(gate, masks, to, cells, cellsEnd, steps, counts);
+        counts += cellBytes + 4;
         continue;
       }
       const vectors = (min(32, source.channels - (word << 5)) + 3) >> 2;
       for (let vector = 0; vector < vectors; vector++) {
-        passLeader(masks, sourceBytes, to, targetBytes, cells, cellsEnd, steps, vector, counts);
-        counts += (cellsEnd - cells) << 2;
+        if (gate.rule == telescoped) passTelescoped(gate, masks, to, cells, cellsEnd, steps, vector, counts);
+        else if (source.signs) passSignedLeader(gate, masks, to, cells, cellsEnd, steps, vector, counts);
+        else passLeader(masks, sourceBytes, to, targetBytes, cells, cellsEnd, steps, vector, counts);
+        counts += (cellBytes << 2) + 16;
       }
     }
   }

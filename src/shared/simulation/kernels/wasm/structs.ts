@@ -123,10 +123,11 @@ export class Gate {
   spikes: Spikes;
   source: Spikes;
   delay: i32;
-  anySpike: i32;
+  /** See gate.ts. */
+  rule: i32;
   /** [target pixel + 1]: address of the first of the pixel's cells, then the end; a cell is the first byte of a source pixel in a row of masks. */
   cells: usize;
-  /** Spikes so far: [target pixel][word][vector of 4 channels][cell][lane]. */
+  /** What the rule remembers: [target pixel][word][vector of 4 channels][cell][lane] for spikes so far, see gateRules.ts for others. */
   counts: usize;
 }
 
