@@ -23,7 +23,8 @@ export function parsePreset(setting: string, text: string): PresetName {
 /** An encoding of any strength: `poisson` still lacks its maximal rate unless the name gives it, as in `poisson-500`. */
 export type NamedEncoding =
   | Exclude<Encoding, { kind: 'poisson' | 'regular' }>
-  | { readonly kind: 'poisson' | 'regular'; readonly maxRate: number | null };
+  | { readonly kind: 'poisson'; readonly maxRate: number | null }
+  | { readonly kind: 'regular'; readonly maxRate: number | null };
 
 /** An encoding by its name or ANNarchy's abbreviation, as tables write it or in any other case. Throws the Problem wrongValue. */
 export function parseEncoding(setting: string, text: string): NamedEncoding {

@@ -1,3 +1,4 @@
+import { describeChanges } from '../conversion/describeChanges.ts';
 import { stepTimes } from '../metrics/curves.ts';
 import type { Tally } from '../metrics/tally.ts';
 import { wilsonInterval } from '../metrics/wilson.ts';
@@ -25,6 +26,7 @@ export const resultsColumns = [
   'spikes_per_sample',
   'synaptic_operations_per_sample',
   'tied',
+  'changes',
 ] as const;
 
 /**
@@ -38,9 +40,10 @@ export function* resultsCsvLines(record: RunRecord): Generator<string, void, und
 
 function* cellLines({ settings }: RunRecord, cell: CellRecord, tally: Tally): Generator<string, void, undefined> {
   const times = stepTimes(tally.spikes.length, settings.timeStep);
+  const changes = describeChanges(cell.changes);
   for (const [r, readout] of settings.readouts.entries()) {
     const names = [cell.id, cell.preset, encodingName(cell.encoding), cell.threshold, readoutName(readout), cell.seed];
-    for (const [step, time] of times.entries()) yield csvLine([...names, ...measurements(tally, r, step, time)]);
+    for (const [step, time] of times.entries()) yield csvLine([...names, ...measurements(tally, r, step, time), changes]);
   }
 }
 

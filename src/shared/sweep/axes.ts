@@ -1,20 +1,18 @@
 import { assertNever } from '../assertNever.ts';
-import { describeChanges } from '../conversion/describeChanges.ts';
+import { methodName } from '../conversion/describeChanges.ts';
 import { encodingName } from '../simulation/encodingName.ts';
 import { type Readout, readoutName } from '../simulation/readout.ts';
 import type { Cell, SweepSettings } from './plan.ts';
 
 /** What a sweep can vary and a result is found by, in the order in which tables show it. Durations are read off a curve. */
-export const axisNames = ['preset', 'changes', 'encoding', 'threshold', 'readout', 'seed'] as const;
+export const axisNames = ['preset', 'encoding', 'threshold', 'readout', 'seed'] as const;
 export type AxisName = (typeof axisNames)[number];
 
 /** The values of an axis in the order of the settings, as tables and the command line write them. */
 export function axisValues(axis: AxisName, settings: SweepSettings): readonly string[] {
   switch (axis) {
     case 'preset':
-      return settings.presets;
-    case 'changes':
-      return settings.changes.map(describeChanges);
+      return settings.presets.flatMap((preset) => settings.changes.map((changes) => methodName({ preset, changes })));
     case 'encoding':
       return settings.encodings.map(encodingName);
     case 'threshold':
@@ -32,9 +30,7 @@ export function axisValues(axis: AxisName, settings: SweepSettings): readonly st
 export function axisValue(axis: AxisName, cell: Cell, readout: Readout): string {
   switch (axis) {
     case 'preset':
-      return cell.preset;
-    case 'changes':
-      return describeChanges(cell.changes);
+      return methodName(cell);
     case 'encoding':
       return encodingName(cell.encoding);
     case 'threshold':

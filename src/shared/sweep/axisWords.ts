@@ -6,8 +6,6 @@ export function axisTitle(axis: AxisName): string {
   switch (axis) {
     case 'preset':
       return 'Preset';
-    case 'changes':
-      return 'Changed settings';
     case 'encoding':
       return 'Encoding';
     case 'threshold':
@@ -27,8 +25,6 @@ export function axisWords(axis: AxisName, value: string): string {
     case 'preset':
     case 'seed':
       return value;
-    case 'changes':
-      return value === '' ? 'none' : value;
     case 'encoding':
       return value.replaceAll('-', ' ').replace('poisson', 'Poisson');
     case 'readout':

@@ -1,7 +1,7 @@
 import { methodOf } from '../conversion/presets.ts';
 import type { SweepSettings } from './plan.ts';
 import { canonicalJson } from './planId.ts';
-import { drawsInput, whatCountsIn } from './planSweep.ts';
+import { drawsInput, drawsPotentials, whatCountsIn } from './planSweep.ts';
 
 /** How large a sweep is. */
 export interface SweepCounts {
@@ -21,7 +21,7 @@ export function countSweep({ presets, changes, encodings, thresholds, seeds }: S
   let simulations = 0;
   let groups = 0;
   for (const encoding of encodings) {
-    const draws = [...unique.values()].map((method) => drawsInput(encoding) || method.initialPotential === 'uniform');
+    const draws = [...unique.values()].map((method) => drawsInput(encoding) || drawsPotentials(method));
     for (const drawn of draws) simulations += thresholds.length * (drawn ? seeds.length : 1);
     groups += (draws.includes(true) ? seeds.length : 0) + (draws.includes(false) ? 1 : 0);
   }

@@ -89,8 +89,12 @@ export function drawsRandomNumbers({
   changes,
   encoding,
 }: Pick<Combination, 'preset' | 'changes' | 'encoding'>): boolean {
-  const { initialPotential } = methodOf({ preset, thresholdFactor: 1, changes });
-  return initialPotential === 'uniform' || drawsInput(encoding);
+  return drawsPotentials(methodOf({ preset, thresholdFactor: 1, changes })) || drawsInput(encoding);
+}
+
+/** Whether start potentials are drawn. */
+export function drawsPotentials({ family, initialPotential }: Method): boolean {
+  return family === 'rate' && initialPotential === 'uniform';
 }
 
 export function drawsInput({ kind }: Encoding): boolean {

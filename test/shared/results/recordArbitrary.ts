@@ -27,7 +27,7 @@ const encoding: fc.Arbitrary<Encoding> = fc.oneof(
 const changes: fc.Arbitrary<MethodChanges> = fc.constantFrom<MethodChanges>(
   {},
   { percentile: 99 },
-  { membraneTimeConstant: null, readoutDelay: 'automatic', granularity: 'channel' },
+  { granularity: 'channel', membraneTimeConstant: null, readoutDelay: 'automatic' },
 );
 
 const readout: fc.Arbitrary<Readout> = fc.oneof(
