@@ -31,7 +31,7 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, aside
         </TabList>
         {aside}
       </div>
-      <TabPanel id={selected} className="tab-panel">
+      <TabPanel key={selected} id={selected} className="tab-panel">
         {children}
       </TabPanel>
     </AriaTabs>
