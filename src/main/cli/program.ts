@@ -101,6 +101,16 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
       explain(preset ?? null, options.json === true, output);
     });
 
+  program
+    .command('project')
+    .description('Runs the sweep of a project of the workbench, into its folder, or goes on with its unfinished run.')
+    .argument('<folder>', 'folder of the project, with its project.json')
+    .option('--json', jsonHelp)
+    .action(async (folder: string, options: Options) => {
+      const { project } = await import('./projectCommand.ts');
+      finish(await project(folder, options.json === true, output));
+    });
+
   addSettings(
     program
       .command('demo')

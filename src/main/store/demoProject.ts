@@ -14,6 +14,7 @@ export const demoDraft: SweepDraft = {
   ...defaultDraft,
   encodings: ['constantCurrent', 'poisson'],
   thresholds: '0.6 to 1.4 step 0.2',
+  calibrationSamples: '200',
   durations: '60',
   samples: '200',
 };

@@ -8,6 +8,7 @@ import { userFolders } from '../store/userFolders.ts';
 import { openUserSettings } from '../store/userSettings.ts';
 import { createDesk } from './desk.ts';
 import type { WorkbenchHost } from './host.ts';
+import { wordsOf } from './session.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
 /** The workbench as both hosts run it: a worker for each processor, one for the views, the user's own settings. */
@@ -30,6 +31,11 @@ export async function assembleWorkbench(
     settings: await openUserSettings(folders.settings),
     folders,
     assets,
+  });
+  // A bug in work that nobody waits for must not end a week of sweeps.
+  process.on('unhandledRejection', (error) => {
+    console.error(error);
+    workbench.notice(`Spikebench has a bug: ${wordsOf(error)} What was asked last may not have happened.`);
   });
   return workbench;
 }

@@ -16,6 +16,8 @@ export interface ProjectHandlers {
   readonly handlers: HandlersOf<'project'>;
   /** Opens a project wherever it is: the user named it to the host itself. */
   readonly open: (folder: string) => Promise<ProjectState>;
+  /** Keeps what the list of recent projects shows of the open one. */
+  readonly remember: () => Promise<void>;
 }
 
 export function createProjectHandlers(session: Session, runs: RunControl, planner: Planner): ProjectHandlers {
@@ -80,7 +82,7 @@ export function createProjectHandlers(session: Session, runs: RunControl, planne
     },
   };
 
-  return { handlers, open };
+  return { handlers, open, remember };
 
   async function open(path: string): Promise<ProjectState> {
     const named = isProjectFile(path) ? dirname(path) : path;
@@ -120,7 +122,14 @@ export function createProjectHandlers(session: Session, runs: RunControl, planne
   }
 
   async function changed(): Promise<ProjectState> {
-    const { state } = session.requireProject();
+    await remember();
+    session.projectChanged();
+    return session.requireProject().state;
+  }
+
+  async function remember(): Promise<void> {
+    if (session.project === null) return;
+    const { state } = session.project;
     const latest = (await runs.list()).find(({ best }) => best !== null);
     await session.settings.remember({
       folder: state.folder,
@@ -131,8 +140,6 @@ export function createProjectHandlers(session: Session, runs: RunControl, planne
       best: latest?.best ?? null,
     });
     session.emit({ kind: 'recent', recent: await recentProjects(session) });
-    session.projectChanged();
-    return state;
   }
 }
 

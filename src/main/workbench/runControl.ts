@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { BestCell } from '../../shared/api/appViews.ts';
 import type { RunProgress, RunSummary, RunView } from '../../shared/api/runViews.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { RunRecord } from '../../shared/results/runRecord.ts';
@@ -57,7 +56,7 @@ export interface RunListener {
   /** Samples times networks times steps a second, and the steps, as measured by a run. */
   onSpeed(stepsPerSecond: number, steps: number): void;
   /** A run has ended and its results are on the disk. */
-  onEnd(best: BestCell | null): void;
+  onEnd(): void;
 }
 
 export function createRunControl(session: Session, listener: RunListener): RunControl {
@@ -176,7 +175,10 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
       files,
       store,
       provenance: { spikebench, node: process.versions.node, platform: `${process.platform} ${process.arch}` },
-      onPrepared: (record) => writeRecord(folder, record),
+      async onPrepared(record) {
+        await writeRecord(folder, record);
+        await tellRuns(); // from now on the run can be read
+      },
       onChange() {
         tellProgress.call();
         tellCurves.call();
@@ -209,7 +211,7 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
     session.emit({ kind: 'run', progress: last });
     session.act(`The run "${last.name}" is ${last.state}`);
     await tellRuns();
-    listener.onEnd((await readAbout(folder))?.best ?? null);
+    listener.onEnd();
   }
 
   /** Writes down how a run ended. */

@@ -46,6 +46,8 @@ export interface Session extends WorkbenchParts {
   /** Tells people something that no request asked for. */
   notice(text: string, problem?: Problem | null): void;
   dismiss(id: number): void;
+  /** Does work that nobody waits for; says so where it fails. */
+  inBackground(work: () => Promise<unknown>): void;
   /** Tells windows that the project has another state. */
   projectChanged(): AppState['project'];
 }
@@ -111,6 +113,11 @@ export function createSession(parts: WorkbenchParts, allowed: AllowedFolders): S
     },
     dismiss(id) {
       notices = notices.filter((notice) => notice.id !== id);
+    },
+    inBackground(work) {
+      work().catch((error: unknown) =>
+        session.notice(wordsOf(error), error instanceof WorkbenchError ? error.problem : null),
+      );
     },
     projectChanged() {
       const project = session.project?.state ?? null;

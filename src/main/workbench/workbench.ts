@@ -8,7 +8,7 @@ import { createFileHandlers } from './fileHandlers.ts';
 import { createInspectHandlers } from './inspectHandlers.ts';
 import { createModelHandlers } from './modelHandlers.ts';
 import { createPlanner, type Planner } from './planner.ts';
-import { createProjectHandlers } from './projectHandlers.ts';
+import { createProjectHandlers, type ProjectHandlers } from './projectHandlers.ts';
 import { createRunControl } from './runControl.ts';
 import { createRunHandlers } from './runHandlers.ts';
 import { createRunRecords } from './runRecords.ts';
@@ -41,7 +41,7 @@ export async function createWorkbench(parts: WorkbenchParts): Promise<Workbench>
   const session = createSession(parts, allowed);
   const runs = createRunControl(session, {
     onSpeed: (stepsPerSecond, steps) => planner.learnSpeed(stepsPerSecond, steps),
-    onEnd: () => void planner.tell(),
+    onEnd: () => session.inBackground(() => Promise.all([planner.tell(), projects.remember()])),
   });
   const planner: Planner = createPlanner(
     session,
@@ -49,7 +49,7 @@ export async function createWorkbench(parts: WorkbenchParts): Promise<Workbench>
     () => runs.current()?.state === 'running',
   );
   const records = createRunRecords(session);
-  const projects = createProjectHandlers(session, runs, planner);
+  const projects: ProjectHandlers = createProjectHandlers(session, runs, planner);
   const handlers: WorkbenchHandlers = {
     ...createAppHandlers(session, runs),
     ...createFileHandlers(session),

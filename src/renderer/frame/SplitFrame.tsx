@@ -11,13 +11,16 @@ interface SplitFrameProps {
   /** The table that belongs to it. */
   readonly lower: ReactNode;
   readonly lowerLabel: string;
-  /** Share of the height to start with, in percent. */
-  readonly lowerShare?: number;
+  /** To start with: pixels, or a share of the height such as "40%". */
+  readonly lowerHeight?: number | string;
 }
 
 /** The main picture over its table; the edge between them is remembered per view. */
-export function SplitFrame({ view, upper, lower, lowerLabel, lowerShare = 38 }: SplitFrameProps) {
-  const [height, saveHeight] = usePreference(`${view}.lower.height`, `${lowerShare}%`);
+export function SplitFrame({ view, upper, lower, lowerLabel, lowerHeight = '38%' }: SplitFrameProps) {
+  const [height, saveHeight] = usePreference(
+    `${view}.lower.height`,
+    typeof lowerHeight === 'number' ? `${lowerHeight}px` : lowerHeight,
+  );
   // The height is saved while it is dragged; only the first one sets the panel.
   const [firstHeight] = useState(height);
   return (

@@ -64,7 +64,7 @@ function ProjectMenu({ name }: { readonly name: string | null }) {
     <Menu
       label="Project"
       button={
-        <Button kind="quiet" aria-label={name === null ? 'Project menu' : `Project ${name}`}>
+        <Button kind="quiet" aria-label={`${name ?? 'Spikebench'}: project menu`}>
           <span className="top-name cut">{name ?? 'Spikebench'}</span>
           <ChevronDown aria-hidden />
         </Button>

@@ -99,7 +99,7 @@ async function save(): Promise<void> {
   const mine = ++saves;
   try {
     // A project that is held elsewhere is planned without being changed.
-    const plan = await request(project?.isReadOnly === true ? 'sweep.plan' : 'project.saveDraft', { draft: present });
+    const plan = await request(project?.isReadOnly ? 'sweep.plan' : 'project.saveDraft', { draft: present });
     if (mine !== saves) return;
     useWorkbench.setState({ plan });
     useDraft.setState({ isWaiting: useDraft.getState().present !== present, trouble: null });

@@ -98,11 +98,16 @@ function ClassBalance({ data }: { readonly data: DataView }) {
             className="class-bar"
             isSelected={chosen === label}
             onChange={(isOn) => useDataSelection.setState({ label: isOn ? label : null })}
-            aria-label={`Class ${name}, ${countWords(count, 'image')}`}
           >
-            <span className="cut">{name}</span>
-            <progress value={count} max={most} aria-hidden tabIndex={-1} />
-            <span className="number">{numberWords(count)}</span>
+            <span className="cut">
+              <span className="visually-hidden">Class </span>
+              {name}
+            </span>
+            <progress value={count} max={most} aria-hidden />
+            <span className="number">
+              {numberWords(count)}
+              <span className="visually-hidden"> images</span>
+            </span>
           </ToggleButton>
         ))}
       </div>

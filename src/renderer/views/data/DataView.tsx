@@ -73,7 +73,7 @@ function ReadData({ data }: { readonly data: DataReply }) {
       <SplitFrame
         view="data"
         lowerLabel="the encodings"
-        lowerShare={42}
+        lowerHeight="42%"
         upper={
           <Panel
             title={

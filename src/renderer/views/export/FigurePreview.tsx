@@ -53,7 +53,7 @@ export function FigurePreview({ figure }: { readonly figure: FigureDesign }) {
           />
         </div>
       </div>
-      <div className="figure-desk">
+      <div className="figure-desk" role="region" aria-label="The figure as it will print" tabIndex={0}>
         {svg === null ? (
           <Waiting>Drawing</Waiting>
         ) : (

@@ -37,29 +37,31 @@ export function LayerNode({ index, node, preset, x, y, isSelected, onSelect }: L
       transform={`translate(${x},${y})`}
       role="button"
       aria-pressed={isSelected}
-      aria-label={`${node.name}, ${node.className}, ${shapeWords(node.shape)}, ${levelWords[level]}`}
       tabIndex={isSelected ? 0 : -1}
       onClick={onSelect}
       onKeyDown={(event) => {
         if (event.key === 'Enter' || event.key === ' ') onSelect();
       }}
     >
-      <title>{`${node.name}: ${node.verdicts[preset].reason}`}</title>
-      <rect className="graph-box" width={nodeWidth} height={nodeHeight} rx="6" />
-      <rect className="graph-level" x="0" y="0" width="6" height={nodeHeight} rx="3" />
-      <g transform={`translate(${nodeWidth - 14},${nodeHeight - 14})`}>
-        <circle className="graph-sign-disc" r="8" />
-        <path className="graph-sign" d={signs[level]} />
+      {/* The name of the button, and its words on hover; what is seen says the same in parts. */}
+      <title>{`${node.name}, ${node.className}, ${shapeWords(node.shape)}, ${levelWords[level]}: ${node.verdicts[preset].reason}`}</title>
+      <g aria-hidden>
+        <rect className="graph-box" width={nodeWidth} height={nodeHeight} rx="6" />
+        <rect className="graph-level" x="0" y="0" width="6" height={nodeHeight} rx="3" />
+        <g transform={`translate(${nodeWidth - 14},${nodeHeight - 14})`}>
+          <circle className="graph-sign-disc" r="8" />
+          <path className="graph-sign" d={signs[level]} />
+        </g>
+        <text className="graph-name" x="16" y="19">
+          {clipped(node.name, 16)}
+        </text>
+        <text className="graph-class" x="16" y="37">
+          {clipped(node.className === 'Activation' ? `Activation ${node.operation}` : node.className, 21)}
+        </text>
+        <text className="graph-shape" x="16" y="54">
+          {shapeWords(node.shape)}
+        </text>
       </g>
-      <text className="graph-name" x="16" y="19">
-        {clipped(node.name, 16)}
-      </text>
-      <text className="graph-class" x="16" y="37">
-        {clipped(node.className === 'Activation' ? `Activation ${node.operation}` : node.className, 21)}
-      </text>
-      <text className="graph-shape" x="16" y="54">
-        {shapeWords(node.shape)}
-      </text>
     </g>
   );
 }

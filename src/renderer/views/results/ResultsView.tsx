@@ -86,20 +86,21 @@ function Results({ shown, list }: { readonly shown: ShownRun; readonly list: Rea
       left={{ label: 'Runs', content: list, width: 240 }}
       right={{ label: 'Selection', content: <SelectionDetails shown={shown} table={table} />, width: 300 }}
     >
-      <div className="results-bar">
-        <Tabs
-          label="Pictures of the results"
-          tabs={paneNames.map((id) => ({ id, title: paneTitles[id] }))}
-          selected={pane}
-          onSelect={savePane}
-        />
-        <MomentControls settings={shown.record.settings} />
-      </div>
       <SplitFrame
         view="results"
         lowerLabel="Table"
-        lowerShare={34}
-        upper={<PaneOf pane={pane} shown={shown} table={table} />}
+        lowerHeight="36%"
+        upper={
+          <Tabs
+            label="Pictures of the results"
+            tabs={paneNames.map((id) => ({ id, title: paneTitles[id] }))}
+            selected={pane}
+            onSelect={savePane}
+            aside={<MomentControls settings={shown.record.settings} />}
+          >
+            <PaneOf pane={pane} shown={shown} table={table} />
+          </Tabs>
+        }
         lower={<ResultsTable table={table} />}
       />
     </ViewFrame>
