@@ -17,6 +17,7 @@ export interface Kernels {
   passWires(wires: Address, steps: number): void;
   integrateRows(neurons: Address, rows: Address, steps: number, first: number): void;
   integrateSteps(neurons: Address, synapses: Address, count: number, steps: number, first: number): void;
+  integrateCoded(neurons: Address, code: Address, synapses: Address, count: number, steps: number, first: number): void;
   integrateSteady(neurons: Address, steps: number): void;
   silence(spikes: Address): void;
   carryOver(spikes: Address, listed: boolean): void;

@@ -7,6 +7,7 @@ import {
 } from '../../../conversion/network.ts';
 import { parameterOf } from '../../../conversion/neuronParameter.ts';
 import type { Address } from './arena.ts';
+import { createCodedIntegration } from './coded.ts';
 import { createFan } from './fan.ts';
 import { lanesOf, parameterLanes, spreadOverLanes } from './lanes.ts';
 import { createRows, haveRows } from './rows.ts';
@@ -24,24 +25,24 @@ export function createNeurons(
   dynamics: IntegrateAndFire | Accumulator,
   recorded: boolean,
 ): RunningPopulation {
-  const { arena, kernels, populations, stores, values, steps, blockSteps } = workshop;
+  const { arena, kernels, populations, stores, forms, values, steps, blockSteps } = workshop;
   const population = populations[index]!;
   const lanes = lanesOf(population.shape[2]);
   const pixelBytes = lanes * 4;
   const size = population.shape[0] * population.shape[1] * lanes;
   const filtered = dynamics.currentDecay !== null;
+  const biasClock = biasClockOf(dynamics);
+  /** The bias is not part of what every step adds alike. */
+  const biasApart = filtered || biasClock !== null;
   const initial = initialPotentials(dynamics, population);
   const potential = arena.allocate(size * 4);
   const current = filtered ? arena.allocate(size * 4) : 0;
   const record = recorded ? arena.allocate(steps * size * 4) : 0;
 
-  const constantSynapses = dynamics.synapses.filter(
-    (synapse): synapse is Exclude<Synapses, MaximumTraceSynapses> =>
-      synapse.kind !== 'maximumTrace' && values[synapse.source] !== 0,
-  );
-  const arriving = dynamics.synapses.filter(
-    (synapse) => synapse.kind === 'maximumTrace' || values[synapse.source] === 0,
-  );
+  const isConstant = (synapse: Synapses): synapse is Exclude<Synapses, MaximumTraceSynapses> =>
+    synapse.kind !== 'maximumTrace' && values[synapse.source] !== 0 && forms[synapse.source]!.amplitudes === null;
+  const constantSynapses = dynamics.synapses.filter(isConstant);
+  const arriving: readonly Synapses[] = dynamics.synapses.filter((synapse) => !isConstant(synapse));
   const bias = storeParameter(dynamics.biasCurrent);
   const constant = createConstant();
   const threshold = storeParameter(
@@ -56,7 +57,7 @@ export function createNeurons(
     decay: dynamics.currentDecay ?? 0,
     constant: constant.address,
     constantStride: constant.stride,
-    bias: filtered ? bias.address : 0,
+    bias: biasApart ? bias.address : 0,
     biasStride: bias.stride,
     threshold: threshold.address,
     thresholdStride: threshold.stride,
@@ -87,9 +88,9 @@ export function createNeurons(
   /** What every step adds alike: the bias, unless it bypasses exponential synapses, and the sources of constant current. */
   function createConstant(): { address: Address; stride: number; rest(): void } {
     if (constantSynapses.length === 0) {
-      return { ...(filtered ? { address: 0, stride: 0 } : bias), rest() {} };
+      return { ...(biasApart ? { address: 0, stride: 0 } : bias), rest() {} };
     }
-    const biasCurrent = filtered ? null : dynamics.biasCurrent;
+    const biasCurrent = biasApart ? null : dynamics.biasCurrent;
     const address = arena.allocate(size * 4);
     const start = spreadOverLanes(
       population,
@@ -110,12 +111,20 @@ export function createNeurons(
     };
   }
 
+  function sendsBinary({ kind, source }: Synapses): boolean {
+    const { signed, limit, amplitudes } = forms[source]!;
+    return !signed && limit === 1 && (amplitudes === null || kind === 'maximumTrace');
+  }
+
   function createIntegration(): Omit<RunningPopulation, 'record'> {
+    if (!isPlain(dynamics) || !arriving.every(sendsBinary)) {
+      return createCodedIntegration(workshop, index, dynamics, arriving, struct, biasClock);
+    }
     if (arriving.length === 0 && constant.address !== 0 && !filtered && !recorded && lanes % 16 === 0) {
       return { rest() {}, run: (count) => kernels.integrateSteady(struct, count) };
     }
     if (arriving.every(haveRows)) {
-      const rows = createRows(arena, arriving, population, populations, stores, blockSteps);
+      const rows = createRows(arena, arriving, population, populations, stores, forms, blockSteps);
       return { rest() {}, run: (count, first) => kernels.integrateRows(struct, rows, count, first) };
     }
     const rests: (() => void)[] = [];
@@ -134,6 +143,17 @@ export function createNeurons(
       run: (count, first) => kernels.integrateSteps(struct, list, addresses.length, count, first),
     };
   }
+}
+
+/** Integrates and fires by the same rule in every step, a binary spike at a time. */
+function isPlain(dynamics: IntegrateAndFire | Accumulator): boolean {
+  if (dynamics.kind === 'accumulator') return dynamics.biasClock === null;
+  const { leak, refractorySteps, spikes, clock } = dynamics;
+  return leak === null && refractorySteps === 0 && spikes.kind === 'binary' && clock === null;
+}
+
+function biasClockOf(dynamics: IntegrateAndFire | Accumulator): Float32Array | null {
+  return dynamics.kind === 'accumulator' ? dynamics.biasClock : (dynamics.clock?.biases ?? null);
 }
 
 function initialPotentials(dynamics: IntegrateAndFire | Accumulator, population: Population): Float32Array {

@@ -1,7 +1,7 @@
 import { populationSize, type Relay } from '../../../conversion/network.ts';
 import type { Address } from './arena.ts';
 import type { RunningPopulation, Workshop } from './running.ts';
-import { storeLists } from './spikeStore.ts';
+import { clearBlock, storeLists } from './spikeStore.ts';
 import { storeStruct } from './structs.ts';
 
 /** Wires: spikes under new numbers; constant currents, where all sources send those. */
@@ -31,12 +31,11 @@ export function createRelay(workshop: Workshop, index: number, relay: Relay): Ru
     }
     first += size;
   }
-  const rowWords = store.pixels * store.words;
   return {
     record: 0,
     rest() {},
     run(steps) {
-      arena.words(store.masks + rowWords * 4, steps * rowWords).fill(0);
+      clearBlock(arena, store, steps);
       for (const wire of wires) kernels.passWires(wire, steps);
     },
   };

@@ -1,5 +1,6 @@
 import type { ConvolutionSynapses, DenseSynapses, Population, Synapses } from '../../../conversion/network.ts';
 import type { Address, Arena } from './arena.ts';
+import type { SpikeForm } from './forms.ts';
 import { lanesOf } from './lanes.ts';
 import { firstStarts, type SpikeStore, startsBytes, storeLists } from './spikeStore.ts';
 import { storeStruct } from './structs.ts';
@@ -23,6 +24,7 @@ export function createRows(
   target: Population,
   populations: readonly Population[],
   stores: readonly SpikeStore[],
+  forms: readonly SpikeForm[],
   blockSteps: number,
 ): Address {
   const pixels = target.shape[0] * target.shape[1];
@@ -33,27 +35,31 @@ export function createRows(
   for (const synapse of synapses) {
     const store = stores[synapse.source]!;
     const source = populations[synapse.source]!;
+    const most = forms[synapse.source]!.limit * store.channels;
     for (let pixel = 0; pixel < pixels; pixel++) {
       for (const { from, to, row } of runsSeen(synapse, source, target, pixel)) {
         const shift = (firstRow + row - from * store.channels) * rowBytes;
         const first = firstStarts(store, synapse.delay) + from * 4;
         segments[pixel]!.push(first, startsBytes(store), (to - from) * 4, shift);
-        longest[pixel]! += (to - from) * store.channels;
-        longestRun = Math.max(longestRun, (to - from) * store.channels);
+        longest[pixel]! += (to - from) * most;
+        longestRun = Math.max(longestRun, (to - from) * most);
       }
     }
     firstRow += rowCount(synapse, source, target);
   }
+  const signed = synapses.some(({ source }) => forms[source]!.signed);
+  const rows = signed ? 2 * firstRow : firstRow;
   const list = arena.allocate(listBytes + Math.max(0, ...longest) * 4 + 256);
   return storeStruct(arena, 'rows', {
     segments: storeLists(arena, segments),
-    weights: storeTiles(arena, synapses, target, populations, firstRow),
-    tileBytes: (firstRow + 1) * rowBytes,
-    blank: firstRow * rowBytes,
+    weights: storeTiles(arena, synapses, target, populations, rows, signed),
+    tileBytes: (rows + 1) * rowBytes,
+    blank: rows * rowBytes,
     list,
     listLimit: list + listBytes,
     ends: arena.allocate(blockSteps * 4),
     longestRun,
+    negative: signed ? firstRow * rowBytes : 0,
   });
 }
 
@@ -95,13 +101,14 @@ function rowCount(synapse: RowSynapses, source: Population, target: Population):
     : synapse.window.size[0] * synapse.window.size[1] * channels;
 }
 
-/** [tile][row][lane], then a row of −0 in each tile; zeros in the lanes past the last channel. */
+/** [tile][row][lane], `signed`: then the same negated, then a row of −0 in each tile; zeros in the lanes past the last channel. */
 function storeTiles(
   arena: Arena,
   synapses: readonly RowSynapses[],
   target: Population,
   populations: readonly Population[],
   rows: number,
+  signed: boolean,
 ): Address {
   const channels = target.shape[2];
   const lanes = lanesOf(channels);
@@ -117,6 +124,12 @@ function storeTiles(
         const from = rowStart(synapse, source, target, row) + first;
         tiles.set(synapse.weights.subarray(from, from + Math.min(width, channels - first)), to);
       }
+    }
+    if (signed) {
+      const start = first * (rows + 1);
+      const length = to - start;
+      for (let at = 0; at < length; at++) tiles[to + at] = -tiles[start + at]!;
+      to += length;
     }
     tiles.fill(-0, to, to + width);
   }

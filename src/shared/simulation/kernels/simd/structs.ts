@@ -8,7 +8,12 @@ const structFields = {
     'spikes', 'pixelBytes', 'potential', 'current', 'decay', 'constant', 'constantStride', 'bias', 'biasStride', 'threshold',
     'thresholdStride', 'floor', 'kept', 'lowerBound', 'record',
   ],
-  rows: ['segments', 'weights', 'tileBytes', 'blank', 'list', 'listLimit', 'ends', 'longestRun'],
+  rows: ['segments', 'weights', 'tileBytes', 'blank', 'list', 'listLimit', 'ends', 'longestRun', 'negative'],
+  // prettier-ignore
+  code: [
+    'leak', 'part', 'before', 'resting', 'refractory', 'rule', 'limit', 'once', 'sent', 'thresholds', 'resets', 'biases',
+  ],
+  arriving: ['kind', 'synapse', 'amplitudes'],
   fan: ['kind', 'spikes', 'delay', 'pixels', 'channels', 'weights', 'run'],
   traces: ['kind', 'spikes', 'delay', 'trace', 'decay', 'increment', 'values', 'cells'],
   gate: ['spikes', 'source', 'delay', 'rule', 'cells', 'counts'],
@@ -18,7 +23,7 @@ const structFields = {
 type StructName = keyof typeof structFields;
 type StructValues<Name extends StructName> = Readonly<Record<(typeof structFields)[Name][number], number>>;
 
-const floatFields: ReadonlySet<string> = new Set(['decay', 'increment', 'floor', 'lowerBound']);
+const floatFields: ReadonlySet<string> = new Set(['decay', 'increment', 'floor', 'lowerBound', 'leak', 'limit']);
 
 /** Writes a struct for the kernels. */
 export function storeStruct<Name extends StructName>(arena: Arena, name: Name, values: StructValues<Name>): Address {

@@ -6,14 +6,16 @@ export function addSpikes(fan: Fan, step: i32, into: usize): void {
   const row = spikes.starts + ((step + 1 - fan.delay) * (spikes.pixels + 1) << 2);
   const end = load<usize>(row + (spikes.pixels << 2));
   for (let event = load<usize>(row); event < end; event += 4) {
-    const neuron = load<i32>(event);
+    const word = load<i32>(event);
+    const neuron = word & 0x7fffffff;
     const pixel = neuron / spikes.channels;
     const channel = fan.channels + ((neuron - pixel * spikes.channels) << 3);
     const target = into + load<usize>(channel);
     const weights = fan.weights + load<usize>(channel, 4);
     const pairsEnd = load<usize>(fan.pixels + (pixel << 2), 4);
     for (let pair = load<usize>(fan.pixels + (pixel << 2)); pair < pairsEnd; pair += 8) {
-      addRun(target + load<usize>(pair), weights + load<usize>(pair, 4), fan.run);
+      if (word >= 0) addRun(target + load<usize>(pair), weights + load<usize>(pair, 4), fan.run);
+      else subtractRun(target + load<usize>(pair), weights + load<usize>(pair, 4), fan.run);
     }
   }
 }
@@ -41,6 +43,13 @@ export function addValues(fan: Fan, values: usize, into: usize): void {
 function addRun(to: usize, from: usize, run: i32): void {
   for (; run >= 4; run -= 4, to += 16, from += 16) v128.store(to, f32x4.add(v128.load(to), v128.load(from)));
   for (; run > 0; run--, to += 4, from += 4) store<f32>(to, load<f32>(to) + load<f32>(from));
+}
+
+// @ts-ignore: decorator
+@inline
+function subtractRun(to: usize, from: usize, run: i32): void {
+  for (; run >= 4; run -= 4, to += 16, from += 16) v128.store(to, f32x4.sub(v128.load(to), v128.load(from)));
+  for (; run > 0; run--, to += 4, from += 4) store<f32>(to, load<f32>(to) - load<f32>(from));
 }
 
 // @ts-ignore: decorator

@@ -1,4 +1,5 @@
 // The SIMD kernels: what the engine calls. Addresses and counts in, arrays in the engine's memory out.
+export { integrateCoded } from './coded';
 export { addValues } from './fan';
 export { passGate } from './gate';
 export { drawPoisson } from './poisson';

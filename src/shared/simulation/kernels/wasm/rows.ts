@@ -18,6 +18,49 @@ export function integrateRows(neurons: Neurons, rows: Rows, steps: i32, first: i
   }
 }
 
+/** Adds the rows that arrive in one step to a population of lanes. */
+export function addRowsOfStep(neurons: Neurons, rows: Rows, step: i32, into: usize): void {
+  const bytes = <usize>neurons.pixelBytes;
+  for (let pixel = 0; pixel < neurons.spikes.pixels; pixel++, into += bytes) {
+    const end = rows.negative ? listSignedRows(rows, pixel, step) : listRowsOfStep(rows, pixel, step);
+    if (end == rows.list) continue;
+    let weights = rows.weights;
+    for (let within: usize = 0; within < bytes; within += 128, weights += rows.tileBytes) {
+      const left = bytes - within;
+      if (left >= 128) addRows<Tile32>(into + within, weights, rows.list, end, 0, 1);
+      else if (left == 64) addRows<Tile16>(into + within, weights, rows.list, end, 0, 1);
+      else if (left == 32) addRows<Tile8>(into + within, weights, rows.list, end, 0, 1);
+      else addRows<Tile4>(into + within, weights, rows.list, end, 0, 1);
+    }
+  }
+}
+
+function listRowsOfStep(rows: Rows, pixel: i32, step: i32): usize {
+  listRows(rows, pixel, step, step + 1);
+  return load<usize>(rows.ends);
+}
+
+/** Lists the weight rows of the pixel in one step, those of negative spikes negated; returns the end. */
+function listSignedRows(rows: Rows, pixel: i32, step: i32): usize {
+  const segmentsEnd = load<usize>(rows.segments + (pixel << 2), 4);
+  const negative = i32x4.splat(rows.negative);
+  let to = rows.list;
+  for (let at = load<usize>(rows.segments + (pixel << 2)); at < segmentsEnd; at += offsetof<Segment>()) {
+    const segment = changetype<Segment>(at);
+    const row = segment.first + step * segment.rowBytes;
+    const from = load<usize>(row);
+    const length = load<usize>(row + segment.length) - from;
+    const shift = i32x4.splat(segment.shift);
+    for (let done: usize = 0; done < length; done += 16) {
+      const sign = i32x4.shr_s(v128.load(from + done), 31);
+      v128.store(to + done, i32x4.add(rowsOf(from + done, shift), v128.and(sign, negative)));
+    }
+    to += length;
+  }
+  v128.store(to, i32x4.splat(rows.blank));
+  return (to + 15) & ~15;
+}
+
 /** Lists the weight rows of the pixel from `step` on, for at least one step; returns the first step that found no room. */
 function listRows(rows: Rows, pixel: i32, step: i32, steps: i32): i32 {
   const segments = load<usize>(rows.segments + (pixel << 2));

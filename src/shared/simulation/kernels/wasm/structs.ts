@@ -70,8 +70,10 @@ export class Rows {
   listLimit: usize;
   /** [step]: end of the step's list. */
   ends: usize;
-  /** Neurons of the longest run of a `Segment`. */
+  /** Most spikes of a run of a `Segment`. */
   longestRun: i32;
+  /** Bytes from a row to the same row negated, for spikes of −1; 0 where no source has such. */
+  negative: i32;
 }
 
 /** A run of source pixels whose weight rows follow one another: the row of neuron n lies at n · 128 + shift. */
@@ -99,6 +101,42 @@ export class Fan {
   weights: usize;
   /** Neurons in a run. */
   run: i32;
+}
+
+/** What neurons do besides the plain rule. Lists per step have an entry for every step of the sample. */
+@unmanaged
+export class Code {
+  /** 1 for none. */
+  leak: f32;
+  /** Room for what one synapse adds: [pixel][lane]. */
+  part: usize;
+  /** Potentials before the step, and the steps that neurons still rest: [pixel][lane]; or 0. */
+  before: usize;
+  resting: usize;
+  refractory: i32;
+  /** See codedSpikes.ts. */
+  rule: i32;
+  /** Most spikes of a burst. */
+  limit: f32;
+  once: i32;
+  /** Spikes sent, negative ones subtracted: [pixel][lane]; or 0. */
+  sent: usize;
+  /** Factors of the threshold, and of what a spike takes, both per step; or 0. */
+  thresholds: usize;
+  resets: usize;
+  /** Factors of the bias current per step; or 0. */
+  biases: usize;
+}
+
+/** One synapse of neurons with a `Code`. */
+@unmanaged
+export class Arriving {
+  /** See coded.ts. */
+  kind: i32;
+  /** `Fan`, `Traces` or `Rows`; or what a constant current adds at full amplitude: [pixel][lane]. */
+  synapse: usize;
+  /** What the spikes that arrive in a step stand for: [step of the sample]; or 0. */
+  amplitudes: usize;
 }
 
 /** Max pooling of spike traces. */

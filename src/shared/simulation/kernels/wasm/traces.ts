@@ -35,7 +35,8 @@ function followTraces(traces: Traces, step: i32): void {
   const row = spikes.starts + ((step + 1 - traces.delay) * (spikes.pixels + 1) << 2);
   const end = load<usize>(row + (spikes.pixels << 2));
   for (let event = load<usize>(row); event < end; event += 4) {
-    const at = trace + (load<usize>(event) << 2);
-    store<f32>(at, load<f32>(at) + traces.increment);
+    const word = load<i32>(event);
+    const at = trace + (<usize>word << 2);
+    store<f32>(at, load<f32>(at) + (word < 0 ? -traces.increment : traces.increment));
   }
 }
