@@ -5,7 +5,8 @@ import type { Encoding } from '../../../src/shared/simulation/encoding.ts';
 import type { SimulationEngine } from '../../../src/shared/simulation/engine.ts';
 import { referenceEngine } from '../../../src/shared/simulation/kernels/reference.ts';
 import type { Recording } from '../../../src/shared/simulation/recording.ts';
-import { drawEncoding, drawNetwork, drawSample, populationKinds } from './randomNetworks.ts';
+import { drawClockedNetwork } from './clockedNetworks.ts';
+import { drawEncoding, drawNetwork, encodings, drawSample, populationKinds } from './randomNetworks.ts';
 
 /** What every engine must do: give the reference engine's recordings, bit for bit. */
 export function describeEngine(engine: SimulationEngine): void {
@@ -34,6 +35,32 @@ export function describeEngine(engine: SimulationEngine): void {
           expectEqual(engine, [network], drawEncoding(draw), 12, samples);
         }),
         { numRuns: 80 },
+      );
+    });
+
+    for (const encoding of encodings) {
+      it(`for the encoding ${encodingTitle(encoding)}`, () => {
+        fc.assert(
+          fc.property(fc.gen(), (draw) => {
+            const kinds = draw(fc.array, fc.constantFrom(...populationKinds), { minLength: 1, maxLength: 3 });
+            const network = drawNetwork(draw, kinds);
+            const sample = drawSample(draw, populationSize(network.populations[0]!));
+            expectEqual(engine, [network], encoding, 20, [sample]);
+          }),
+          { numRuns: 15 },
+        );
+      });
+    }
+
+    it('for codes with a clock, few-spike and first-spike, beside networks of other codes', () => {
+      fc.assert(
+        fc.property(fc.gen(), (draw) => {
+          const { network, steps } = drawClockedNetwork(draw);
+          const other = drawNetwork(draw, ['convolution'], network.populations[0]!.shape);
+          const sample = drawSample(draw, 72);
+          expectEqual(engine, [network, other], draw(fc.constantFrom, ...encodings), steps, [sample, sample]);
+        }),
+        { numRuns: 30 },
       );
     });
 
@@ -105,6 +132,10 @@ function expectEqual(
       expect(recordings).toEqual(expected.simulate(sample, draw, { trains }));
     }
   }
+}
+
+function encodingTitle({ kind, ...settings }: Encoding): string {
+  return `${kind} ${JSON.stringify(settings)}`;
 }
 
 /** A recording that outlives the next call. */

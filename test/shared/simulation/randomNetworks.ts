@@ -68,21 +68,25 @@ export function drawNetwork(draw: Draw, kinds: readonly PopulationKind[], input?
   };
 }
 
-export function drawEncoding(draw: Draw): Encoding {
-  const onOff = draw(fc.boolean) ? ({ onOff: true } as const) : {};
-  return draw(
-    fc.constantFrom<Encoding[]>,
-    { kind: 'constantCurrent' },
+/** Every encoding, with ON and OFF channels and without where it has a choice. */
+export const encodings: readonly Encoding[] = [
+  { kind: 'constantCurrent' },
+  { kind: 'annarchyPoisson', maxRate: 400 },
+  { kind: 'intrinsicallyBursting', maxCurrent: 100 },
+  { kind: 'phaseShiftOscillation', maxLevel: 100 },
+  ...[{}, { onOff: true } as const].flatMap((onOff): Encoding[] => [
     { kind: 'poisson', maxRate: 400, ...onOff },
-    { kind: 'intrinsicallyBursting', maxCurrent: 100 },
-    { kind: 'phaseShiftOscillation', maxLevel: 100 },
-    { kind: 'annarchyPoisson', maxRate: 400 },
     { kind: 'regular', maxRate: 400, ...onOff },
     { kind: 'phase', period: 5, ...onOff },
-    { kind: 'burst', limit: draw(fc.constantFrom<number[]>, 1, 2, 8), ...onOff },
+    { kind: 'burst', limit: 1, ...onOff },
+    { kind: 'burst', limit: 8, ...onOff },
     { kind: 'timeToFirstSpike', window: 7, scale: 'linear', ...onOff },
     { kind: 'timeToFirstSpike', window: 4, scale: 'logarithmic', ...onOff },
-  );
+  ]),
+];
+
+export function drawEncoding(draw: Draw): Encoding {
+  return draw(fc.constantFrom<Encoding[]>, ...encodings);
 }
 
 /** A sample in which some values are 0, some equal and some negative. */
