@@ -1,49 +1,100 @@
-// Parity first, then time: node scripts/run.mjs test/bench/bench.ts [--json]
+// Parity first, then time: npm run bench -- [--quick] [--long] [--json] [--only kernels,networks,workers,dense,sharing,startup]
+// Loops that were tried and not kept: node scripts/run.mjs test/bench/experiments.ts
+import { availableParallelism } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { measureDense } from './dense.ts';
+import { createInProcessPool } from './inProcess.ts';
 import { measureKernels } from './kernels.ts';
+import { measureLongRun } from './longRun.ts';
+import { describeMachine } from './machine.ts';
 import { measureNetworks } from './networks.ts';
+import { checkParity, notebookSettings, prepareCases } from './parity.ts';
+import { describeReport, type Report } from './report.ts';
 import { measureRoofline } from './roofline.ts';
+import { measureSharing } from './sharing.ts';
+import { measureStartUp } from './startUp.ts';
+import { checkTargets } from './targets.ts';
+import { measureWholeNetwork } from './wholeNetworks.ts';
+import { measureScaling, type Scaling } from './workers.ts';
+import { chooseSubjects, demoSubject } from './workloads.ts';
 
-const kernels = measureKernels();
-const networks = measureNetworks();
-const roofline = measureRoofline();
-const unequal = [
-  ...kernels.filter(({ equal }) => !equal).map(({ layer }) => layer),
-  ...networks.filter(({ equal }) => !equal).map(({ network }) => network),
-];
-if (process.argv.includes('--json'))
-  console.log(JSON.stringify({ equal: unequal.length === 0, kernels, networks, roofline }));
-else print();
-if (unequal.length > 0) process.exitCode = 1;
+const parts = ['kernels', 'networks', 'workers', 'dense', 'sharing', 'startup'] as const;
+type Part = (typeof parts)[number] | 'long';
 
-function print(): void {
-  console.log(
-    unequal.length === 0
-      ? `Parity: the SIMD engine equals the reference bit for bit in all ${kernels.length + networks.length} rows below.`
-      : `Parity: the engines DIFFER in ${unequal.join('; ')}. No figure below counts.`,
-  );
-  console.log('\nLayers, one core (billion synaptic operations per second)');
-  for (const { layer, rate, simd, reference, ratio } of kernels) {
-    const share = simd / roofline[0]!.addsPerSecond;
-    console.log(
-      `  ${layer.padEnd(36)} rate ${percent(rate)}  simd ${billions(simd)}  reference ${billions(reference)}  ratio ${ratio.toFixed(0).padStart(4)}  of roofline ${percent(share)}`,
-    );
-  }
-  console.log('\nWhole networks with random weights, one core, 200 steps');
-  for (const { network, encoding, millisecondsPerSample, operations, megabytes } of networks) {
-    console.log(
-      `  ${network.padEnd(26)} ${encoding.padEnd(22)} ${millisecondsPerSample.toFixed(2).padStart(7)} ms/sample  ${(1000 / millisecondsPerSample).toFixed(0).padStart(5)} samples/s  ${operations.toFixed(1).padStart(6)} million operations  ${megabytes.toFixed(1)} MB`,
-    );
-  }
-  console.log('\nRoofline: plain SIMD adds on this machine (billion per second)');
-  for (const { level, kilobytes, addsPerSecond } of roofline) {
-    console.log(`  ${level} (${kilobytes} KB)`.padEnd(16) + billions(addsPerSecond));
-  }
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
+});
+const wanted = new Set<string>([...(values.only?.split(',') ?? parts), ...(values.long ? ['long'] : [])]);
+const effort = values.quick
+  ? { samples: 10, compared: 1, rounds: 2, workerSamples: 200, workerRounds: 1, sweepSamples: 3, starts: 2 }
+  : { samples: 60, compared: 3, rounds: 3, workerSamples: 800, workerRounds: 3, sweepSamples: 8, starts: 7 };
+
+const report = await measure();
+console.log(values.json ? JSON.stringify(report) : describeReport(report));
+if (!report.equal) process.exitCode = 1;
+
+async function measure(): Promise<Report> {
+  const machine = describeMachine();
+  const pool = createInProcessPool();
+  const entries = { cli: builtScript('cli.js'), worker: builtScript('worker.js') };
+  const { cnn, mlp } = chooseSubjects();
+  const subjects = mlp === null ? [cnn] : [cnn, mlp];
+  const say = (what: string): void => void process.stderr.write(`${what} ...\n`);
+
+  say('parity');
+  const settings = notebookSettings.map((flags) => ({ ...flags, limit: String(effort.samples) }));
+  const cases = await prepareCases(pool, subjects, settings);
+  const parity = cases.map((each) => checkParity(each, effort.compared));
+  const part = async <Result>(name: Part, run: () => Promise<Result> | Result): Promise<Result | null> => {
+    if (!wanted.has(name) || parity.some(({ equal }) => !equal)) return null;
+    say(name);
+    return run();
+  };
+  const measured = {
+    kernels: await part('kernels', () => measureKernels(values.quick ? [0.05, 0.1] : undefined)),
+    synthetic: await part('kernels', measureNetworks),
+    networks: await part('networks', () => cases.map((each) => measureWholeNetwork(each, effort.rounds))),
+    dense: await part('dense', async () => {
+      const rows = [];
+      for (const subject of subjects) rows.push(await measureDense(pool, subject, effort.samples, effort.rounds));
+      return rows;
+    }),
+    sharing: await part('sharing', () => measureSharing(pool, cnn, mlp, effort.sweepSamples, effort.rounds)),
+    startUp: await part('startup', () => measureStartUp(entries, cnn, demoSubject, effort.starts)),
+    scaling: await part('workers', async () => {
+      const rows: Scaling[] = [];
+      for (const subject of subjects) {
+        for (const flags of [notebookSettings[0]!, notebookSettings[2]!]) {
+          const samples = subject === mlp ? Math.min(10_000, effort.workerSamples * 12) : effort.workerSamples;
+          const limited = { ...flags, limit: String(samples) };
+          rows.push(
+            await measureScaling(entries.worker, subject, limited, availableParallelism(), effort.workerRounds),
+          );
+        }
+      }
+      return rows;
+    }),
+    long: await part('long', () => measureLongRun(entries.worker, cnn, 10_000, 2)),
+  };
+  const equal = [
+    ...parity.map((row) => row.equal),
+    ...(measured.kernels ?? []).map((row) => row.equal),
+    ...(measured.synthetic ?? []).map((row) => row.equal),
+    ...(measured.scaling ?? []).map((row) => row.equal),
+  ].every(Boolean);
+  const found = { machine, equal, parity, roofline: measureRoofline(), ...measured };
+  return { ...found, targets: checkTargets(found) };
 }
 
-function billions(value: number): string {
-  return (value / 1e9).toFixed(value < 1e9 ? 3 : 2).padStart(6);
-}
-
-function percent(value: number): string {
-  return `${(value * 100).toFixed(0).padStart(3)} %`;
+/** A script of the Node side, built beside this one by `scripts/run.mjs --with`. */
+function builtScript(name: string): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return join(basename(here) === 'chunks' ? dirname(here) : here, name);
 }

@@ -1,10 +1,10 @@
-import { CircleCheck, CircleX, Wrench } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
 import type { Verdict } from '../../shared/api/modelViews.ts';
 import './LevelMark.css';
 
 const marks = {
   green: { Icon: CircleCheck, word: 'converts' },
-  amber: { Icon: Wrench, word: 'changes' },
+  amber: { Icon: CircleAlert, word: 'changes' },
   red: { Icon: CircleX, word: 'cannot convert' },
 } as const;
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { WorkbenchError } from '../../shared/problems/problems.ts';
 import { Button } from '../components/Button.tsx';
 import { Choice } from '../components/Choice.tsx';
 import { Dialog } from '../components/Dialog.tsx';
@@ -7,7 +8,7 @@ import { request } from '../state/connection.ts';
 import { choosePath, type FilePurpose } from '../state/fileChoice.ts';
 import { goTo } from '../state/navigation.ts';
 import { stemOf } from '../state/pathWords.ts';
-import { wordsOf } from '../state/toasts.ts';
+import { showProblem, wordsOf } from '../state/toasts.ts';
 import { useWorkbench } from '../state/workbenchStore.ts';
 import { showOverlay, useOverlay } from './overlays.ts';
 import './NewProjectDialog.css';
@@ -31,7 +32,7 @@ function NewProjectForm({ firstModel, firstData }: NewProjectFormProps) {
   const [parent, setParent] = useState<string | null>(null);
   const [typedName, setName] = useState<string | null>(null);
   const [keeping, setKeeping] = useState<'reference' | 'copy'>('reference');
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<FormProblem | null>(null);
   const name = typedName ?? (model === null ? 'Untitled' : stemOf(model));
 
   async function create(): Promise<void> {
@@ -40,9 +41,20 @@ function NewProjectForm({ firstModel, firstData }: NewProjectFormProps) {
       showOverlay(null);
       goTo(model === null || data === null ? 'model' : 'sweep');
     } catch (error) {
-      setProblem(wordsOf(error));
+      const isMade = useWorkbench.getState().app?.project?.name === name.trim();
+      const field = fieldOf(error);
+      if (isMade && (field === 'model' || field === 'data')) {
+        // The project is there, only the file is not taken: its view asks for another.
+        showOverlay(null);
+        goTo(field);
+        showProblem(error);
+        return;
+      }
+      setProblem({ field, text: wordsOf(error) });
     }
   }
+
+  const problemOf = (field: FormField): string | undefined => (problem?.field === field ? problem.text : undefined);
 
   return (
     <Dialog
@@ -60,10 +72,17 @@ function NewProjectForm({ firstModel, firstData }: NewProjectFormProps) {
       }
     >
       <div className="new-project">
-        <Field label="Name" value={name} onChange={setName} problem={problem} onSubmit={() => void create()} />
+        <Field
+          label="Name"
+          value={name}
+          onChange={setName}
+          problem={problemOf('name')}
+          onSubmit={() => void create()}
+        />
         <PathField
           label="Model"
           purpose="model"
+          problem={problemOf('model')}
           path={model}
           onChoose={setModel}
           none="None yet"
@@ -72,6 +91,7 @@ function NewProjectForm({ firstModel, firstData }: NewProjectFormProps) {
         <PathField
           label="Data"
           purpose="data"
+          problem={problemOf('data')}
           path={data}
           onChoose={setData}
           none="None yet"
@@ -80,6 +100,7 @@ function NewProjectForm({ firstModel, firstData }: NewProjectFormProps) {
         <PathField
           label="Folder"
           purpose="folder"
+          problem={problemOf('folder')}
           path={parent}
           onChoose={setParent}
           none={projectsFolder}
@@ -101,6 +122,31 @@ function NewProjectForm({ firstModel, firstData }: NewProjectFormProps) {
   );
 }
 
+type FormField = 'name' | 'model' | 'data' | 'folder';
+
+interface FormProblem {
+  readonly field: FormField;
+  readonly text: string;
+}
+
+/** The field beside which a problem belongs. */
+function fieldOf(error: unknown): FormField {
+  if (!(error instanceof WorkbenchError)) return 'name';
+  switch (error.problem.area) {
+    case 'model':
+    case 'conversion':
+      return 'model';
+    case 'dataset':
+      return 'data';
+    case 'file':
+      return 'folder';
+    case 'project':
+    case 'setting':
+    case 'run':
+      return 'name';
+  }
+}
+
 interface PathFieldProps {
   readonly label: string;
   readonly purpose: FilePurpose;
@@ -108,16 +154,25 @@ interface PathFieldProps {
   readonly onChoose: (path: string) => void;
   readonly none: string;
   readonly help: string;
+  readonly problem: string | undefined;
 }
 
-function PathField({ label, purpose, path, onChoose, none, help }: PathFieldProps) {
+function PathField({ label, purpose, path, onChoose, none, help, problem }: PathFieldProps) {
   const choose = async (): Promise<void> => {
     const chosen = await choosePath(purpose);
     if (chosen !== null) onChoose(chosen);
   };
   return (
     <div className="path-field">
-      <Field label={label} value={path ?? ''} placeholder={none} onChange={onChoose} isReadOnly help={help} />
+      <Field
+        label={label}
+        value={path ?? ''}
+        placeholder={none}
+        onChange={onChoose}
+        isReadOnly
+        help={help}
+        problem={problem}
+      />
       <Button aria-label={`Choose ${label.toLowerCase()}`} onPress={() => void choose()}>
         Choose…
       </Button>

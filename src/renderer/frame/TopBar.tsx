@@ -29,7 +29,9 @@ export function TopBar() {
   return (
     <header className="top-bar">
       <div className="top-project">
-        <img className="top-mark" src="./icon.svg" alt="" width={20} height={20} />
+        <a className="top-home" href="#/start" title="Start: recent projects">
+          <img src="./icon.svg" alt="Start" width={20} height={20} />
+        </a>
         <ProjectMenu name={project?.name ?? null} />
       </div>
       <nav className="top-views" aria-label="Views">

@@ -16,13 +16,18 @@ export function note(text: string, action?: Toast['action']): void {
   toasts.add({ level: 'note', text, ...(action === undefined ? {} : { action }) }, { timeout: 5000 });
 }
 
+/** Says what went wrong, until it is closed. */
+export function showProblem(error: unknown): void {
+  toasts.add({ level: 'problem', text: wordsOf(error) });
+}
+
 /** Runs what a person asked for and shows what went wrong. Resolves to whether it went well. */
 export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
     return true;
   } catch (error) {
-    if (!isAbort(error)) toasts.add({ level: 'problem', text: wordsOf(error) });
+    if (!isAbort(error)) showProblem(error);
     return false;
   }
 }

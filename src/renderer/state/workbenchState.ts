@@ -1,5 +1,5 @@
 import type { ActionEntry, AppState, Notice } from '../../shared/api/appViews.ts';
-import type { PlanView, RunSummary } from '../../shared/api/runViews.ts';
+import type { PlanView, RunProgress, RunSummary } from '../../shared/api/runViews.ts';
 import type { WorkbenchEvent } from '../../shared/api/workbench.ts';
 import { assertNever } from '../../shared/assertNever.ts';
 import type { ConnectionState } from './connection.ts';
@@ -41,7 +41,7 @@ export function applyEvent(state: WorkbenchState, event: WorkbenchEvent): Workbe
     case 'engine':
       return withApp(state, { engine: event.engine });
     case 'run':
-      return withApp(state, { run: event.progress });
+      return withApp(state, { run: openRun(event.progress) });
     case 'plan':
       return { ...state, plan: event.plan };
     case 'runs':
@@ -59,6 +59,11 @@ export function applyEvent(state: WorkbenchState, event: WorkbenchEvent): Workbe
     default:
       return assertNever(event);
   }
+}
+
+/** The last news of a run says how it ended; from then on it is one of the list. */
+function openRun(progress: RunProgress | null): RunProgress | null {
+  return progress?.state === 'running' || progress?.state === 'paused' ? progress : null;
 }
 
 function withProject(state: WorkbenchState, { project }: Extract<WorkbenchEvent, { kind: 'project' }>): WorkbenchState {

@@ -40,7 +40,7 @@ export function idxSplits(file: string, sources: readonly ByteSource[]): StoredS
   const labelsOf = (images: ByteSource): ByteSource | null =>
     idxLabelsNames(images.name).flatMap((name) => byName.get(name) ?? [])[0] ?? null;
   const labels = new Set(sources.map(labelsOf));
-  const splits = new Map<string, () => Promise<StoredSplit>>();
+  const splits = new Map<string, (upTo: number) => Promise<StoredSplit>>();
   const names = new Map<string, string>();
   for (const images of sources.filter((source) => !labels.has(source))) {
     const split = splitOfName(images.name);
@@ -49,13 +49,17 @@ export function idxSplits(file: string, sources: readonly ByteSource[]): StoredS
       throw new WorkbenchError({ area: 'dataset', kind: 'severalDatasets', file, files: [other, images.name] });
     }
     names.set(split, images.name);
-    splits.set(split, () => readIdxSplit(images, labelsOf(images)));
+    splits.set(split, (upTo) => readIdxSplit(images, labelsOf(images), upTo));
   }
   return splits;
 }
 
-async function readIdxSplit(imagesSource: ByteSource, labelsSource: ByteSource | null): Promise<StoredSplit> {
-  const images = await readIdx(imagesSource);
+async function readIdxSplit(
+  imagesSource: ByteSource,
+  labelsSource: ByteSource | null,
+  upTo: number,
+): Promise<StoredSplit> {
+  const images = await readIdx(imagesSource, upTo);
   if (images.shape.length < 2) {
     throw notADataset(imagesSource.name, 'it holds one number per sample, as a labels file does; name the images file');
   }
@@ -70,8 +74,11 @@ async function readIdxSplit(imagesSource: ByteSource, labelsSource: ByteSource |
   };
 }
 
-/** An IDX file, gzipped or not. Throws the Problems notADataset and damagedDataset. */
-export async function readIdx(source: ByteSource): Promise<IdxArray> {
+/**
+ * An IDX file, gzipped or not; of its values those of the first `upTo` entries of the first axis at least. Only what is read is checked.
+ * Throws the Problems notADataset and damagedDataset.
+ */
+export async function readIdx(source: ByteSource, upTo = Infinity): Promise<IdxArray> {
   const { name } = source;
   const zipped = isGzip(await source.slice(0, Math.min(2, source.byteLength)));
   const read = (limit: number): Promise<Uint8Array<ArrayBuffer>> =>
@@ -88,6 +95,12 @@ export async function readIdx(source: ByteSource): Promise<IdxArray> {
   const length = headerLength + sizeOf(shape) * type.bytes;
   if (length > largestContent)
     throw damaged(name, `its header speaks of ${length} bytes, and 2 GiB are the most that is read`);
+  if (upTo < shape[0]!) {
+    const wanted = headerLength + upTo * sizeOf(shape.slice(1)) * type.bytes;
+    const part = await read(wanted);
+    if (part.length < wanted) throw damaged(name, `it ends after ${part.length} of ${length} bytes`);
+    return { shape, values: elementsOf(part, headerLength, head[2]!) };
+  }
   const bytes = await (zipped ? read(length + 1) : readAll(source));
   if (bytes.length !== length) {
     const found = bytes.length > length ? 'more' : String(bytes.length);

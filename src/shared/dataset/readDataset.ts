@@ -33,7 +33,7 @@ export async function readDataset(files: DatasetFiles, options: DatasetOptions =
   const { name } = files;
   const splits = await openSplits(files, options.inputShape ?? null);
   const split = chooseSplit(name, [...splits.keys()], options.split);
-  const stored = await splits.get(split)!();
+  const stored = await splits.get(split)!((options.offset ?? 0) + (options.limit ?? Infinity));
   checkStored(name, stored);
 
   const { count: total, values, labels, classNames } = stored;

@@ -30,6 +30,12 @@ describe('IDX', () => {
     expect((await readDataset(files, { split: 'train' })).labels).toBeNull();
   });
 
+  test('no more is read than the samples that are asked for', async () => {
+    const cut = filesInMemory('t', { 't10k-images-idx3': images.slice(0, 16 + 8), 't10k-labels-idx1': labels });
+    expect([...(await readDataset(cut, { offset: 1, limit: 1 })).values]).toEqual([10, 11, 12, 13]);
+    expect(await lineOf(readDataset(cut, { limit: 3 }))).toContain('speaks of 28 bytes, and it has 24');
+  });
+
   test('offset and limit choose samples', async () => {
     const files = filesInMemory('t', { 't10k-images-idx3': images, 't10k-labels-idx1': labels });
     const { values, labels: chosen, count, offset } = await readDataset(files, { offset: 1, limit: 1 });

@@ -38,14 +38,20 @@ export function placeGraph(nodes: readonly ModelNode[]): GraphPicture {
   });
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
+  const at = (name: string): Point => graph.node(name);
   return {
     width,
     height,
-    nodes: nodes.map((_, index) => {
-      const { x, y } = graph.node(String(index));
-      return { index, x, y };
-    }),
-    edges: graph.edges().map(({ v, w }) => ({ from: Number(v), to: Number(w), path: curve(graph.edge(v, w).points) })),
+    nodes: nodes.map((_, index) => ({ index, x: at(String(index)).x, y: at(String(index)).y })),
+    edges: graph.edges().map(({ v, w }) => ({
+      from: Number(v),
+      to: Number(w),
+      path: curve([
+        { x: at(v).x + nodeWidth / 2, y: at(v).y },
+        ...graph.edge(v, w).points.slice(1, -1),
+        { x: at(w).x - nodeWidth / 2, y: at(w).y },
+      ]),
+    })),
   };
 }
 

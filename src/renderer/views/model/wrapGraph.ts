@@ -38,10 +38,11 @@ export function wrapGraph(picture: GraphPicture, most: number): GraphPicture {
     const { x, y } = shifts[rowByNode.get(node.index)!]!;
     return { ...node, x: node.x + x, y: node.y + y };
   });
+  const tops = rows.map((row) => Math.min(...row.map(({ index }) => nodes[index]!.y)) - nodeHeight / 2);
   const edges = picture.edges.map((edge): PlacedEdge => {
-    const { x, y } = shifts[rowByNode.get(edge.from)!]!;
-    if (rowByNode.get(edge.from) !== rowByNode.get(edge.to))
-      return { ...edge, path: lineBreak(nodes[edge.from]!, nodes[edge.to]!) };
+    const [fromRow, toRow] = [rowByNode.get(edge.from)!, rowByNode.get(edge.to)!];
+    if (fromRow !== toRow) return { ...edge, path: lineBreak(nodes[edge.from]!, nodes[edge.to]!, tops[toRow]!) };
+    const { x, y } = shifts[fromRow]!;
     return { ...edge, path: movedPath(edge.path, x, y) };
   });
   return {
@@ -84,10 +85,9 @@ function shiftsOf(rows: readonly (readonly PlacedNode[])[]): readonly { readonly
   });
 }
 
-/** Out at the right, back between the rows, in from above. */
-function lineBreak(from: PlacedNode, to: PlacedNode): string {
-  const [down, turn] = [from.y + nodeHeight / 2, to.y - nodeHeight / 2 - rowGap / 2];
-  return `M${from.x},${down}V${turn}H${to.x}V${to.y - nodeHeight / 2}`;
+/** Down out of the last of a row, back above the next row, in from above. */
+function lineBreak(from: PlacedNode, to: PlacedNode, top: number): string {
+  return `M${from.x},${from.y + nodeHeight / 2}V${top - rowGap / 2}H${to.x}V${to.y - nodeHeight / 2}`;
 }
 
 function movedPath(path: string, x: number, y: number): string {

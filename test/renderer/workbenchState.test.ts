@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { applyEvent, emptyWorkbench, type WorkbenchState } from '../../src/renderer/state/workbenchState.ts';
+import type { AppState, Notice, ProjectState } from '../../src/shared/api/appViews.ts';
+import { defaultDraft } from '../../src/shared/sweep/draftFields.ts';
+
+const project = (folder: string): ProjectState => ({
+  folder,
+  name: folder,
+  isReadOnly: false,
+  model: null,
+  data: null,
+  draft: defaultDraft,
+  presets: [],
+});
+const app: AppState = {
+  version: '0',
+  host: { kind: 'browser', platform: 'linux', dialogs: 'listing', projectsFolder: '/p' },
+  engine: { workers: 2, name: null, speed: null },
+  recent: [],
+  project: project('/a'),
+  run: null,
+  preferences: {},
+};
+const state: WorkbenchState = { ...emptyWorkbench, app, runs: [] };
+const notice = (id: number, text: string): Notice => ({ id, time: '', level: 'note', text, problem: null });
+
+test('another project forgets the runs of the one before, the same one keeps them', () => {
+  expect(applyEvent(state, { kind: 'project', project: project('/b') }).runs).toBeNull();
+  expect(applyEvent(state, { kind: 'project', project: { ...project('/a'), name: 'new' } }).runs).toEqual([]);
+});
+
+test('events before the first answer change nothing', () => {
+  expect(applyEvent(emptyWorkbench, { kind: 'recent', recent: [] }).app).toBeNull();
+});
+
+test('a notice that comes again takes the place of its first one', () => {
+  const twice = [notice(1, 'a'), notice(2, 'b'), notice(1, 'c')].reduce<WorkbenchState>(
+    (before, one) => applyEvent(before, { kind: 'notice', notice: one }),
+    state,
+  );
+  expect(twice.notices.map(({ text }) => text)).toEqual(['c', 'b']);
+});
