@@ -126,6 +126,7 @@ function createRunning(
 
 /** Whether a population reads its sources' lists of spikes, or their bits alone. */
 function readsLists(workshop: Workshop, index: number): boolean {
-  const { kind } = workshop.populations[index]!.dynamics;
-  return kind !== 'maximumGate' || !hasKernel(workshop, index);
+  const { dynamics } = workshop.populations[index]!;
+  if (dynamics.kind !== 'maximumGate') return true;
+  return !hasKernel(workshop, index) || workshop.stores[dynamics.source]!.listed;
 }

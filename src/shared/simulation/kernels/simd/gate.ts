@@ -21,6 +21,7 @@ export function createGate(workshop: Workshop, index: number, gate: MaximumGate)
   const source = populations[gate.source]!;
   if (values[index] !== 0) return createAnalogMaximum(workshop, index, gate);
   const store = stores[gate.source]!;
+  if (store.listed) return createListedGate(workshop, index, gate);
   const pixels = sourcePixels(gate.window, source, population);
   /** One more than cells: what a rule remembers besides. */
   const cells = pixels.reduce((sum, { length }) => sum + length + 1, 0);
@@ -36,11 +37,50 @@ export function createGate(workshop: Workshop, index: number, gate: MaximumGate)
       pixels.map((window) => window.map((pixel) => pixel * store.words * 4)),
     ),
     counts,
+    arrived: 0,
+    before: 0,
   });
   return {
     record: 0,
     rest: () => void arena.words(counts, countWords).fill(0),
     run: (steps) => kernels.passGate(struct, steps),
+  };
+}
+
+/** Where neurons of the source send several spikes in a step. */
+function createListedGate(
+  { arena, kernels, populations, stores }: Workshop,
+  index: number,
+  gate: MaximumGate,
+): RunningPopulation {
+  const population = populations[index]!;
+  const source = populations[gate.source]!;
+  const store = stores[gate.source]!;
+  const lanes = Math.ceil(store.channels / 4) * 4;
+  const sums = store.pixels * lanes;
+  const maxima = population.shape[0] * population.shape[1] * lanes;
+  const counts = arena.allocate(sums * 4);
+  const before = arena.allocate(maxima * 4);
+  const struct = storeStruct(arena, 'gate', {
+    spikes: stores[index]!.struct,
+    source: store.struct,
+    delay: gate.delay,
+    rule: ruleCodes[gate.rule],
+    cells: storeLists(
+      arena,
+      sourcePixels(gate.window, source, population).map((window) => window.map((pixel) => pixel * lanes * 4)),
+    ),
+    counts,
+    arrived: arena.allocate(sums * 4),
+    before,
+  });
+  return {
+    record: 0,
+    rest() {
+      arena.words(counts, sums).fill(0);
+      arena.words(before, maxima).fill(0);
+    },
+    run: (steps) => kernels.passListedGate(struct, steps),
   };
 }
 

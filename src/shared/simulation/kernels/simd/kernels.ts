@@ -5,6 +5,7 @@ import { type Address, type Arena, createArena } from './arena.ts';
 export interface Kernels {
   addValues(fan: Address, values: Address, into: Address): void;
   passGate(gate: Address, steps: number): void;
+  passListedGate(gate: Address, steps: number): void;
   drawPoisson(
     spikes: Address,
     pairs: Address,

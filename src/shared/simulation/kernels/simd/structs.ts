@@ -16,7 +16,7 @@ const structFields = {
   arriving: ['kind', 'synapse', 'amplitudes'],
   fan: ['kind', 'spikes', 'delay', 'pixels', 'channels', 'weights', 'run'],
   traces: ['kind', 'spikes', 'delay', 'trace', 'decay', 'increment', 'values', 'cells'],
-  gate: ['spikes', 'source', 'delay', 'rule', 'cells', 'counts'],
+  gate: ['spikes', 'source', 'delay', 'rule', 'cells', 'counts', 'arrived', 'before'],
   wires: ['spikes', 'source', 'targets'],
 } as const;
 

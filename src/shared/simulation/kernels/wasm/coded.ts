@@ -30,7 +30,7 @@ export function integrateCoded(neurons: Neurons, code: Code, synapses: usize, co
       addScaled(neurons.potential, neurons.current, bytes, 1);
     }
     endCoded(neurons, code, step, sampleStep);
-    if (neurons.record) memory.copy(neurons.record + sampleStep * bytes, neurons.potential, bytes);
+    if (neurons.record) memory.copy(neurons.record + <usize>sampleStep * bytes, neurons.potential, bytes);
   }
 }
 

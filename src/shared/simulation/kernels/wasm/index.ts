@@ -2,6 +2,7 @@
 export { integrateCoded } from './coded';
 export { addValues } from './fan';
 export { passGate } from './gate';
+export { passListedGate } from './listedGate';
 export { drawPoisson } from './poisson';
 export { passWires } from './relay';
 export { integrateRows } from './rows';

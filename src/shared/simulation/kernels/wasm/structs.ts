@@ -167,6 +167,9 @@ export class Gate {
   cells: usize;
   /** What the rule remembers: [target pixel][word][vector of 4 channels][cell][lane] for spikes so far, see gateRules.ts for others. */
   counts: usize;
+  /** For sources that are listed: spikes in the step [source pixel][lane], largest sums before it [target pixel][lane]. */
+  arrived: usize;
+  before: usize;
 }
 
 /** Wires from one source. */
