@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { presets } from '../src/shared/conversion/presets.ts';
 import { presetNames } from '../src/shared/conversion/settings.ts';
 
@@ -29,7 +30,7 @@ sweep(
 
 const rows = ['rates', 'annarchy'].flatMap((part) => readCsv(join(out, part, 'results.csv')));
 const analog = Number(rows[0]!['analog_accuracy']);
-const lines = names.map((name) => {
+const tableRows = names.map((name) => {
   const best = presets[name].method.family === 'annarchy' ? 'spike-count' : 'membrane-potential';
   const own = rows.filter((row) => row['preset'] === name && row['readout'] === best);
   const accuracies = times.map((time) =>
@@ -38,7 +39,7 @@ const lines = names.map((name) => {
   const spikes = Math.round(Number(own.find((row) => row['time_ms'] === '256')!['spikes_per_sample']));
   return `| ${name} | ${accuracies.join(' | ')} | ${spikes.toLocaleString('en')} |`;
 });
-const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync('package.json', 'utf8')));
 writeFileSync(
   'docs/presets.md',
   `# Every preset on one network
@@ -53,7 +54,7 @@ decide once, after all windows of their layers (4 × 8 and 4 × 32 steps).
 
 | preset | ${times.join(' | ')} | spikes to 256 |
 |---|${times.map(() => '---:|').join('')}---:|
-${lines.join('\n')}
+${tableRows.join('\n')}
 
 Made by \`node scripts/run.mjs scripts/presetTable.ts\` with Spikebench ${version} on ${cpus()[0]!.model.trim()}, ${cpus().length} cores, Node ${process.version}.
 Accuracies do not depend on the machine.

@@ -147,14 +147,15 @@ function withOutputThreshold(network: SpikingNetwork, factor: number): SpikingNe
 /** The task of a worker: all samples through some simulations of the plan. */
 async function simulate(
   pool: TaskPool,
-  { plan, calibration }: Prepared,
+  { plan, calibrations: all }: Prepared,
   group: readonly number[],
   count: number,
 ): Promise<void> {
   const simulations: readonly Simulation[] = group.map((index) => plan.simulations[index]!);
+  const calibrations = group.map((index) => all[index]!);
   const { settings, steps } = plan;
   const analogClasses = Array.from({ length: count }, () => 0);
-  await pool.run({ kind: 'simulate', settings, simulations, calibration, steps, from: 0, count, analogClasses });
+  await pool.run({ kind: 'simulate', settings, simulations, calibrations, steps, from: 0, count, analogClasses });
 }
 
 type Work = (count: number) => Promise<void>;

@@ -4,10 +4,10 @@ import { type RawSettings, rawSettings } from '../../src/main/cli/flags.ts';
 import { completeSettings, parseAxes, parseDataRequest } from '../../src/main/cli/settings.ts';
 import type { Engine } from '../../src/main/engine/engine.ts';
 import type { SweepRequest } from '../../src/main/engine/runSweep.ts';
-import { convertNetworks } from '../../src/main/engine/tasks/convertNetworks.ts';
+import { convertNetwork } from '../../src/main/engine/tasks/convertNetworks.ts';
 import { loadModel, reloadDataset } from '../../src/main/engine/tasks/loadFiles.ts';
 import type { SpikingNetwork } from '../../src/shared/conversion/network.ts';
-import type { Calibration } from '../../src/shared/conversion/settings.ts';
+import type { Calibration } from '../../src/shared/conversion/calibration.ts';
 import { readSample } from '../../src/shared/dataset/dataset.ts';
 import { planSweep } from '../../src/shared/sweep/planSweep.ts';
 import type { SweepPlan } from '../../src/shared/sweep/plan.ts';
@@ -27,7 +27,7 @@ export type Flags = Readonly<Record<string, string>>;
 /** A trained network, converted, with samples: everything that an engine needs, in this process. */
 export interface Prepared {
   readonly plan: SweepPlan;
-  readonly calibration: Calibration | null;
+  readonly calibrations: readonly Calibration[];
   /** [simulation] of the plan. */
   readonly networks: readonly SpikingNetwork[];
   /** As the network takes them: [sample][value]. */
@@ -86,14 +86,16 @@ export async function prepare(pool: TaskPool, subject: Subject, flags: Flags): P
   const files = await pool.run({ kind: 'open', model: subject.model, data: parseDataRequest(raw) });
   const plan = planSweep(completeSettings(parseAxes(raw, 'sweep'), files));
   const { settings, simulations } = plan;
-  const { calibration } = await pool.run({ kind: 'prepare', settings, simulations });
+  const { calibrations } = await pool.run({ kind: 'prepare', settings, simulations });
   const { graph } = await loadModel(subject.model);
-  const networks = convertNetworks(graph, simulations, settings.timeStep, calibration).map(({ network }) => network);
+  const networks = simulations.map(
+    (simulation, index) => convertNetwork(graph, simulation, settings.timeStep, calibrations[index]!).network,
+  );
   const dataset = await reloadDataset(settings.data, graph.layers[graph.input]!.shape);
   const samples = Array.from({ length: dataset.count }, (_, index) => {
     const sample = new Float32Array(sizeOf(dataset.sampleShape));
     readSample(dataset, index, sample);
     return sample;
   });
-  return { plan, calibration, networks, samples };
+  return { plan, calibrations, networks, samples };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { neighbourOf, placeGraph } from '../../src/renderer/views/model/graphLayout.ts';
 import { fitGraph, wrapGraph } from '../../src/renderer/views/model/wrapGraph.ts';
+import { presetNames } from '../../src/shared/conversion/settings.ts';
 import type { ModelNode, Verdict } from '../../src/shared/api/modelViews.ts';
 
 const verdict: Verdict = { level: 'green', reason: '' };
@@ -12,7 +13,7 @@ const node = (name: string, ...inputs: number[]): ModelNode => ({
   shape: [1],
   parameters: 0,
   details: [],
-  verdicts: { annarchy: verdict, 'annarchy-documented': verdict, rueckauer: verdict },
+  verdicts: Object.fromEntries(presetNames.map((preset) => [preset, verdict])) as ModelNode['verdicts'],
 });
 const chain = Array.from({ length: 9 }, (_, i) => node(`l${i}`, ...(i === 0 ? [] : [i - 1])));
 /** input, two branches, their sum, output. */

@@ -1,4 +1,4 @@
-import { type MethodField, methodFields, methodValueText } from '../../shared/conversion/methodFields.ts';
+import { methodFieldKeys, methodFields, methodValueText } from '../../shared/conversion/methodFields.ts';
 import { presets } from '../../shared/conversion/presets.ts';
 import { type PresetName, presetNames } from '../../shared/conversion/settings.ts';
 import { parsePreset } from './names.ts';
@@ -18,7 +18,7 @@ export function explain(name: string | null, asJson: boolean, output: Output): v
 
 function presetInWords(preset: PresetName): string {
   const { method, summary, sources } = presets[preset];
-  const rows = (Object.keys(methodFields) as MethodField[]).map((field) => {
+  const rows = methodFieldKeys.map((field) => {
     const { name, unit, help } = methodFields[field];
     return [name, methodValueText(field, method[field]), unit, help];
   });

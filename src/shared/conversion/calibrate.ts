@@ -122,13 +122,14 @@ async function measureSpikeBasedScales(
   surroundings: ConversionSurroundings,
   tools: CalibrationTools,
 ): Promise<Calibration> {
-  let current = calibration;
+  const scales: Record<string, readonly number[]> = { ...calibration.scales };
+  const current: Calibration = { ...calibration, scales };
   for (const [index, node] of folded.nodes.entries()) {
     if (node.kind !== 'unit' && node.kind !== 'output') continue;
     const upTo = { ...folded, nodes: [...folded.nodes.slice(0, index), { ...node, kind: 'output' } as const] };
     const { network } = convertToRates(upTo, method, current, surroundings);
     const peak = await tools.peakCurrent(network, method.calibrationSteps);
-    current = { ...current, scales: { ...current.scales, [node.layer]: [Math.max(0, peak)] } };
+    scales[node.layer] = [Math.max(0, peak)];
   }
   return current;
 }
@@ -162,7 +163,7 @@ function corrected(
     }
     case 'bias': {
       const channels = node.shape[2];
-      const biases = new Array<number>(channels).fill(0);
+      const biases = Array.from({ length: channels }, () => 0);
       for (const [n, rate] of missing.entries()) biases[n % channels]! += (rate * channels) / missing.length;
       return { ...calibration, biases: { ...calibration.biases, [node.name]: biases.map(Math.fround) } };
     }

@@ -1,9 +1,9 @@
-import { type MethodField, methodFields, methodValueText } from './methodFields.ts';
+import { methodFieldKeys, methodFields, methodValueText } from './methodFields.ts';
 import type { ConversionSettings, MethodChanges } from './settings.ts';
 
 /** Changed settings as the command line takes and tables write them: `max-pooling=telescoped granularity=channel`; empty for none. */
 export function describeChanges(changes: MethodChanges): string {
-  return (Object.keys(methodFields) as MethodField[])
+  return methodFieldKeys
     .flatMap((field) => {
       const value = changes[field];
       return value === undefined ? [] : [`${methodFields[field].name}=${methodValueText(field, value)}`];

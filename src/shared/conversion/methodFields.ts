@@ -168,9 +168,14 @@ export const methodFields: Readonly<Record<MethodField, MethodFieldFacts>> = {
   },
 };
 
-const fieldsByName = new Map(
-  (Object.keys(methodFields) as MethodField[]).map((field) => [methodFields[field].name, field]),
-);
+/** All settings, in the order in which they are shown. */
+export const methodFieldKeys: readonly MethodField[] = Object.keys(methodFields).filter(isMethodField);
+
+function isMethodField(text: string): text is MethodField {
+  return Object.hasOwn(methodFields, text);
+}
+
+const fieldsByName = new Map(methodFieldKeys.map((field) => [methodFields[field].name, field]));
 
 export const methodFieldNames: readonly string[] = [...fieldsByName.keys()];
 

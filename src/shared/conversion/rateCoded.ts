@@ -126,7 +126,7 @@ function neurons(node: FoldedNode, { method, calibration, surroundings, folded }
       seed,
       folded.nodes.indexOf(node),
     ),
-    leak: method.membraneTimeConstant === null ? null : Math.exp(-timeStep / method.membraneTimeConstant),
+    leak: method.membraneTimeConstant === null ? null : Math.exp(-(timeStep / method.membraneTimeConstant)),
     refractorySteps: Math.round(method.refractoryPeriod / timeStep),
     spikes: spikeRule(method),
     clock: null,

@@ -43,7 +43,8 @@ function* cellLines({ settings }: RunRecord, cell: CellRecord, tally: Tally): Ge
   const changes = describeChanges(cell.changes);
   for (const [r, readout] of settings.readouts.entries()) {
     const names = [cell.id, cell.preset, encodingName(cell.encoding), cell.threshold, readoutName(readout), cell.seed];
-    for (const [step, time] of times.entries()) yield csvLine([...names, ...measurements(tally, r, step, time), changes]);
+    for (const [step, time] of times.entries())
+      yield csvLine([...names, ...measurements(tally, r, step, time), changes]);
   }
 }
 

@@ -1,6 +1,8 @@
 import { addSpikes } from './fan';
-import { endCoded } from './codedSpikes';
+import { endCoded, signed } from './codedSpikes';
 import { beginTile } from './neuron';
+import { endSigned } from './signedSpikes';
+import { endStep } from './steps';
 import { addRowsOfStep } from './rows';
 import { Arriving, Code, Fan, Neurons, Rows, Traces } from './structs';
 import { addMaximumTraces } from './traces';
@@ -17,6 +19,10 @@ const valuesKind = 3;
 export function integrateCoded(neurons: Neurons, code: Code, synapses: usize, count: i32, steps: i32, first: i32): void {
   const bytes = <usize>(neurons.spikes.pixels * neurons.pixelBytes);
   const into = neurons.current ? neurons.current : neurons.potential;
+  const timeless = !code.thresholds && !code.resting && !code.once && !neurons.spikes.listed;
+  /** Nothing but a leak, or what arrives, is beyond the plain rule. */
+  const plainEnd = timeless && code.rule == 0 && !code.biases;
+  const signedEnd = timeless && code.rule == signed;
   for (let step = 0; step < steps; step++) {
     const sampleStep = first + step;
     const biasFactor: f32 = code.biases ? load<f32>(code.biases + (sampleStep << 2)) : 1;
@@ -25,11 +31,16 @@ export function integrateCoded(neurons: Neurons, code: Code, synapses: usize, co
     for (let s = 0; s < count; s++) {
       addArriving(neurons, code, changetype<Arriving>(load<usize>(synapses + (s << 2))), step, sampleStep, into, bytes);
     }
+    if (plainEnd) {
+      endStep(neurons, step, sampleStep);
+      continue;
+    }
     if (neurons.current) {
       addBias(neurons, biasFactor);
       addScaled(neurons.potential, neurons.current, bytes, 1);
     }
-    endCoded(neurons, code, step, sampleStep);
+    if (signedEnd) endSigned(neurons, code, step);
+    else endCoded(neurons, code, step, sampleStep);
     if (neurons.record) memory.copy(neurons.record + <usize>sampleStep * bytes, neurons.potential, bytes);
   }
 }

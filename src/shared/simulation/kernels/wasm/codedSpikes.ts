@@ -1,11 +1,9 @@
+import { signedMargin } from './signedSpikes';
 import { Code, Neurons } from './structs';
 
 // `rule` of a `Code`; 0 is `binary`.
 const burst = 1;
-const signed = 2;
-
-/** A negative spike needs a potential below −0.001 thresholds, so that rounding alone makes none. */
-const signedMargin: f32 = 1e-3;
+export const signed = 2;
 
 /** Bound, threshold, spikes and reset of a step, by the rules of a `Code`. */
 export function endCoded(neurons: Neurons, code: Code, step: i32, sampleStep: i32): void {

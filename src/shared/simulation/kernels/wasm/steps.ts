@@ -30,7 +30,8 @@ function beginStep(neurons: Neurons): void {
   }
 }
 
-function endStep(neurons: Neurons, step: i32, sampleStep: i32): void {
+/** After the synapses: see `endTile`. */
+export function endStep(neurons: Neurons, step: i32, sampleStep: i32): void {
   const spikes = neurons.spikes;
   const bytes = neurons.pixelBytes;
   let mask = spikes.masks + (((step + 1) * spikes.pixels * spikes.words) << 2);
