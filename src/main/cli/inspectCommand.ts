@@ -23,14 +23,28 @@ function describe(model: ModelDescription): string {
       { head: ['computes'], align: 'left', cells: layers.map(({ operation }) => operation) },
       { head: ['output shape'], align: 'left', cells: layers.map(({ shape }) => shapeText(shape)) },
       { head: ['parameters'], align: 'right', cells: layers.map(numbers) },
-      ...conversions.map((report) => ({
-        head: ['converts by', report.preset],
-        align: 'left' as const,
-        cells: layers.map((layer) => (refuses(report, layer) ? 'no' : 'yes')),
-      })),
+      { head: ['converts'], align: 'left', cells: layers.map((layer) => whoConverts(conversions, layer)) },
     ]),
-    ...conversions.map(describeConversion),
+    ...groupsOf(conversions).map(describeConversion),
   ].join('\n');
+}
+
+/** `yes`, `no`, or the presets that refuse the layer. */
+function whoConverts(conversions: readonly ConversionReport[], layer: LayerDescription): string {
+  const refusing = conversions.filter((report) => refuses(report, layer));
+  if (refusing.length === 0) return 'yes';
+  return refusing.length === conversions.length ? 'no' : `not by ${refusing.map(({ preset }) => preset).join(', ')}`;
+}
+
+/** Presets of which the same is to be said. */
+function groupsOf(conversions: readonly ConversionReport[]): readonly (readonly ConversionReport[])[] {
+  const groups = new Map<string, ConversionReport[]>();
+  for (const report of conversions) {
+    const { problem, neurons, notes } = report;
+    const key = JSON.stringify([problem && { ...problem, preset: '' }, neurons, notes]);
+    groups.set(key, [...(groups.get(key) ?? []), report]);
+  }
+  return [...groups.values()];
 }
 
 function refuses({ problem }: ConversionReport, { name }: LayerDescription): boolean {
@@ -39,9 +53,11 @@ function refuses({ problem }: ConversionReport, { name }: LayerDescription): boo
   return problem.layers.some(({ layer }) => layer === name || name.startsWith(`${layer}/`));
 }
 
-function describeConversion({ preset, problem, neurons, notes }: ConversionReport): string {
-  if (problem !== null) return `${preset}: does not convert. ${describeProblem(problem)}`;
-  return [`${preset}: converts to ${neurons} neurons.`, ...notes.map((note) => `  ${note}`)].join('\n');
+function describeConversion(reports: readonly ConversionReport[]): string {
+  const names = reports.map(({ preset }) => preset).join(', ');
+  const { problem, neurons, notes } = reports[0]!;
+  if (problem !== null) return `${names}: no conversion. ${describeProblem(problem)}`;
+  return [`${names}: ${neurons} neurons.`, ...notes.map((note) => `  ${note}`)].join('\n');
 }
 
 function shapeText(shape: readonly number[]): string {

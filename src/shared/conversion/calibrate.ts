@@ -1,7 +1,7 @@
 import type { CollectedLayer, LayerActivations } from './activations.ts';
 import { type Calibration, noCalibration } from './calibration.ts';
 import type { FoldedNetwork, FoldedNode, Unit } from './folded.ts';
-import type { Method } from './method.ts';
+import { type Method, needsCalibration } from './method.ts';
 import type { NeuronParameter, SpikingNetwork } from './network.ts';
 import { parameterOf } from './neuronParameter.ts';
 import { balancedScales, leastSquaresScales, maximumScales, percentileScales } from './normalise.ts';
@@ -17,16 +17,6 @@ export interface CalibrationTools {
   meanRates(network: SpikingNetwork, steps: number): Promise<readonly Float64Array[]>;
   /** The largest current of a step that an accumulating output neuron receives. */
   peakCurrent(network: SpikingNetwork, steps: number): Promise<number>;
-}
-
-/** Whether a method must see images before it can convert. */
-export function needsCalibration({ family, normalisation, correction, readoutDelay }: Method): boolean {
-  if (family === 'annarchy') return false;
-  return (
-    (normalisation !== 'none' && normalisation !== 'modelBased') ||
-    correction !== 'none' ||
-    readoutDelay === 'automatic'
-  );
 }
 
 /** Measures what the method needs: scales first, then corrections layer by layer with the earlier ones already corrected. */

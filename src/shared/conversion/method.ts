@@ -62,3 +62,13 @@ export type InitialPotential = 'zero' | 'half' | 'uniform';
 
 /** After conversion, layer by layer on calibration images: `bias` per channel (Li et al. 2021), or the start `potential` per neuron. */
 export type Correction = 'none' | 'bias' | 'potential';
+
+/** Whether a method must see images before it can convert. */
+export function needsCalibration({ family, normalisation, correction, readoutDelay }: Method): boolean {
+  if (family === 'annarchy') return false;
+  return (
+    (normalisation !== 'none' && normalisation !== 'modelBased') ||
+    correction !== 'none' ||
+    readoutDelay === 'automatic'
+  );
+}

@@ -1,6 +1,6 @@
 import { assertNever } from '../assertNever.ts';
 import { axisWords } from '../sweep/axisWords.ts';
-import { needsCalibration } from '../conversion/calibrate.ts';
+import { needsCalibration } from '../conversion/method.ts';
 import { describeChanges } from '../conversion/describeChanges.ts';
 import { methodOf, presets } from '../conversion/presets.ts';
 import type { PresetName } from '../conversion/settings.ts';

@@ -1,6 +1,5 @@
 import { assertNever } from '../assertNever.ts';
-import { needsCalibration } from '../conversion/calibrate.ts';
-import type { Method } from '../conversion/method.ts';
+import { type Method, needsCalibration } from '../conversion/method.ts';
 import { methodOf } from '../conversion/presets.ts';
 import type { Encoding } from '../simulation/encoding.ts';
 import { stepsOf } from '../units.ts';

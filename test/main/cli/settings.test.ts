@@ -16,7 +16,10 @@ test.each([
   ['ib', 'intrinsicallyBursting'],
   ['intrinsically-bursting', 'intrinsicallyBursting'],
   ['Intrinsically Bursting', 'intrinsicallyBursting'],
-  ['CPN', 'poisson'],
+  ['CPN', 'annarchyPoisson'],
+  ['phase-6', 'phase'],
+  ['latency', 'timeToFirstSpike'],
+  ['time-to-first-spike-logarithmic-16', 'timeToFirstSpike'],
   ['poisson', 'poisson'],
   ['PSO', 'phaseShiftOscillation'],
   ['phase_shift_oscillation', 'phaseShiftOscillation'],
@@ -63,7 +66,8 @@ test('presets are understood in any spelling', () => {
 
 test('the presets bring their defaults', () => {
   expect(parseAxes({}, 'run')).toMatchObject({
-    presets: ['rueckauer'],
+    presets: ['calibrated'],
+    changes: [{}],
     encodings: [{ kind: 'constantCurrent' }],
     readouts: [{ kind: 'membranePotential' }],
     thresholds: [1],
@@ -74,7 +78,7 @@ test('the presets bring their defaults', () => {
     encodings: [{ kind: 'intrinsicallyBursting', maxCurrent: 100 }],
     readouts: [{ kind: 'spikeCount' }],
   });
-  const rate = (preset: string) => parseAxes(flags({ preset, encoding: 'CPN' }), 'run').encodings[0];
+  const rate = (preset: string) => parseAxes(flags({ preset, encoding: 'poisson' }), 'run').encodings[0];
   expect([rate('annarchy'), rate('rueckauer')]).toMatchObject([{ maxRate: 100 }, { maxRate: 1000 }]);
 });
 
@@ -92,7 +96,7 @@ test.each<[Partial<Record<SettingKey, string>>, string]>([
   ],
   [
     { encoding: 'morse' },
-    '--encoding "morse" is not possible: it wants one of poisson (CPN), intrinsically-bursting (IB), phase-shift-oscillation (PSO), constant-current (constant).',
+    '--encoding "morse" is not possible: it wants one of constant-current (constant), poisson, cpn, regular, phase, burst, intrinsically-bursting (IB), phase-shift-oscillation (PSO), time-to-first-spike (latency).',
   ],
   [{ readout: 'time-to-k-spikes' }, '--k is missing: the readout time-to-k-spikes needs a number of spikes.'],
   [{ seed: '-1' }, '--seed "-1" is not possible: it wants a whole number from 0 to 4294967295.'],
@@ -118,4 +122,24 @@ test('data are asked for with their defaults', () => {
   });
   expect(() => parseDataRequest({})).toThrow('--data is missing: name the data set.');
   expect(() => parseDataRequest(flags({ data: 'x', scale: 'half' }))).toThrow('--scale "half" is not possible');
+});
+
+test('--set changes settings of the presets: every combination of the values, checked', () => {
+  const changes = (set: string, use: 'run' | 'sweep' = 'sweep') => parseAxes(flags({ set }), use).changes;
+  expect(changes('max-pooling=gated,telescoped; readout-delay=automatic')).toEqual([
+    { maxPooling: 'gated', readoutDelay: 'automatic' },
+    { maxPooling: 'telescoped', readoutDelay: 'automatic' },
+  ]);
+  expect(changes('membrane-time-constant=none', 'run')).toEqual([{ membraneTimeConstant: null }]);
+  expect(parseAxes(flags({ percentile: '99,99.9' }), 'sweep').changes).toEqual([
+    { percentile: 99 },
+    { percentile: 99.9 },
+  ]);
+  expect(() => changes('max-pooling=average')).toThrow(
+    '--set max-pooling "average" is not possible: it wants one of gated, any-spike, telescoped.',
+  );
+  expect(() => changes('reset=zero,subtraction', 'run')).toThrow('one value; several are for the command sweep');
+  expect(() => changes('colour=red')).toThrow(
+    '--set "colour=red" is not possible: it wants one of the settings normalisation,',
+  );
 });

@@ -28,7 +28,7 @@ test.each<[string, readonly string[], string | RegExp]>([
   [
     'an unknown preset',
     ['run', 'a.keras', '--data', 'd', '--preset', 'x'],
-    /^--preset "x" is not possible: it wants one of annarchy, /,
+    /^--preset "x" is not possible: it wants one of calibrated, /,
   ],
   ['no data', ['run', demoModel], '--data is missing: name the data set.'],
   [

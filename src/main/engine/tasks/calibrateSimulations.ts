@@ -1,5 +1,6 @@
 import { collectActivations, type LayerActivations } from '../../../shared/conversion/activations.ts';
-import { calibrate, type CalibrationTools, needsCalibration } from '../../../shared/conversion/calibrate.ts';
+import { calibrate, type CalibrationTools } from '../../../shared/conversion/calibrate.ts';
+import { needsCalibration } from '../../../shared/conversion/method.ts';
 import { type Calibration, noCalibration } from '../../../shared/conversion/calibration.ts';
 import { foldGraph } from '../../../shared/conversion/fold.ts';
 import { populationSize, type SpikingNetwork } from '../../../shared/conversion/network.ts';

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/assertNever.ts';
 import type { SimulateTask, Task, TaskResult } from '../../../shared/api/tasks.ts';
-import { needsCalibration } from '../../../shared/conversion/calibrate.ts';
+import { needsCalibration } from '../../../shared/conversion/method.ts';
 import { type Calibration, noCalibration } from '../../../shared/conversion/calibration.ts';
 import { methodOf } from '../../../shared/conversion/presets.ts';
 import type { Dataset } from '../../../shared/dataset/dataset.ts';
