@@ -137,9 +137,11 @@ test('figures go into the project, at print size', async ({ host }) => {
   await show('export');
   await expect(page.getByRole('img', { name: /Accuracy against time/ })).toBeVisible();
   await expectAccessible(page, 'export');
-  await page.getByRole('button', { name: 'Into the project's folder figures' }).first().click();
+  await page.getByRole('button', { name: "Into the project's folder figures" }).first().click();
   await expect(page.getByText(/^Saved .*\.svg/)).toBeVisible();
-  const found = readdirSync(host.home, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.svg') && path.includes('figures'));
+  const found = readdirSync(host.home, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.svg') && path.includes('figures'),
+  );
   expect(found).toHaveLength(1);
   expect(readFileSync(join(host.home, found[0]!), 'utf8')).toMatch(/^<svg width="505pt"/);
 });
