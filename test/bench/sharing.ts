@@ -31,7 +31,7 @@ export async function measureSharing(
 ): Promise<readonly SharingRow[]> {
   const rows: SharingRow[] = [];
   for (const subject of mlp === null ? [cnn] : [cnn, mlp]) {
-    rows.push(await measureReadouts(pool, subject, subject === mlp ? 20 * samples : samples, rounds));
+    rows.push(await measureReadouts(pool, subject, subject === mlp ? 60 * samples : samples, rounds));
   }
   rows.push(
     await measureGrid(pool, cnn, { preset: 'rueckauer', encoding: 'constant,poisson-1000,IB' }, samples, rounds),

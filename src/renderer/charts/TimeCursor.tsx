@@ -1,5 +1,6 @@
 import type { ECharts } from 'echarts/core';
 import { useEffect, useReducer } from 'react';
+import { pixelOf } from './plotPixels.ts';
 import './CurveCard.css';
 
 interface TimeCursorProps {
@@ -26,14 +27,14 @@ export function TimeCursor({ canvas, time, panels = 1 }: TimeCursorProps) {
   });
 }
 
+/** From the upper to the lower edge of a panel at a time; null where that is not in sight. */
 function placeOf(canvas: ECharts, panel: number, time: number): { left: number; top: number; height: number } | null {
-  const { grid, yAxis } = canvas.getOption();
-  if (!Array.isArray(grid) || grid[panel] === undefined || !Array.isArray(yAxis)) return null;
-  const [left] = canvas.convertToPixel({ gridIndex: panel }, [time, 0]);
-  if (left === undefined || Number.isNaN(left)) return null;
+  const at = pixelOf(canvas, panel, { x: time, y: 0 });
+  if (at === null) return null;
+  const isInside = (y: number): boolean => canvas.containPixel({ gridIndex: panel }, [at.x, y]);
   let top = 0;
   let bottom = canvas.getHeight();
-  while (top < bottom && !canvas.containPixel({ gridIndex: panel }, [left, top])) top += 1;
-  while (bottom > top && !canvas.containPixel({ gridIndex: panel }, [left, bottom])) bottom -= 1;
-  return bottom > top ? { left, top, height: bottom - top } : null;
+  while (top < bottom && !isInside(top)) top += 1;
+  while (bottom > top && !isInside(bottom)) bottom -= 1;
+  return bottom > top ? { left: at.x, top, height: bottom - top } : null;
 }

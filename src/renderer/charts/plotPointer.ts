@@ -1,5 +1,6 @@
 import type { ECharts } from 'echarts/core';
 import { useEffect, useEffectEvent, useState } from 'react';
+import { valueAt } from './plotPixels.ts';
 
 /** A place in a plot, in the numbers of its axes and in pixels of the canvas. */
 export interface PlotPoint {
@@ -66,11 +67,9 @@ export function usePlotPointer(
 }
 
 function plotPoint(canvas: ECharts, panels: number, { offsetX: left, offsetY: top }: CanvasEvent): PlotPoint | null {
-  if (canvas.isDisposed()) return null;
   for (let panel = 0; panel < panels; panel++) {
-    if (!canvas.containPixel({ gridIndex: panel }, [left, top])) continue;
-    const [x, y] = canvas.convertFromPixel({ gridIndex: panel }, [left, top]);
-    if (x !== undefined && y !== undefined) return { panel, x, y, left, top };
+    const value = valueAt(canvas, panel, { x: left, y: top });
+    if (value !== null) return { panel, ...value, left, top };
   }
   return null;
 }

@@ -1,7 +1,7 @@
 import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useId, useMemo, useRef, useState } from 'react';
 import { type DataColumn, libraryColumns, rowFits, tableKind, tableText } from './dataTableModel.ts';
 import { nextSelection, stepFor } from './tableKeys.ts';
 import './DataTable.css';
@@ -42,6 +42,7 @@ export function DataTable<Row extends object>({
   initialSort,
   emptyText = 'No row fits the filter.',
 }: DataTableProps<Row>) {
+  const tableId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [present, setPresent] = useState(0);
   const data = useMemo(
@@ -115,7 +116,7 @@ export function DataTable<Row extends object>({
       aria-label={label}
       aria-rowcount={shown.length + 1}
       aria-multiselectable={selectsSeveral}
-      aria-activedescendant={shown.length > 0 ? `${label}-row-${present}` : undefined}
+      aria-activedescendant={shown.length > 0 ? `${tableId}-${present}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
@@ -153,7 +154,7 @@ export function DataTable<Row extends object>({
           return (
             <div
               key={row.id}
-              id={`${label}-row-${index}`}
+              id={`${tableId}-${index}`}
               role="row"
               aria-rowindex={index + 2}
               aria-selected={isSelected}

@@ -14,6 +14,7 @@ import { ToastRegion } from './ToastRegion.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useFileDrop } from './useFileDrop.ts';
 import { useFrameCommands } from './useFrameCommands.ts';
+import { useNotices } from './useNotices.ts';
 import { useShortcutKeys } from './useShortcutKeys.ts';
 import { viewComponents } from './views.ts';
 import './App.css';
@@ -27,6 +28,7 @@ export function App() {
   useFrameCommands();
   useShortcutKeys();
   useFileDrop();
+  useNotices();
   useDraftOfProject();
   const isKnown = useWorkbench(({ app }) => app !== null);
   return (

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import type { ProjectFile } from '../../shared/api/appViews.ts';
 import type { DraftField, SweepDraft } from '../../shared/sweep/draft.ts';
 import { defaultDraft } from '../../shared/sweep/draftFields.ts';
 import { request } from './connection.ts';
@@ -33,8 +34,8 @@ export const useDraft = create<DraftState>(() => ({
 export function useDraftOfProject(): void {
   const project = useProject();
   const folder = project?.folder ?? null;
-  const model = project?.model?.sha256 ?? null;
-  const data = project?.data?.sha256 ?? null;
+  const model = stateOf(project?.model);
+  const data = stateOf(project?.data);
   useEffect(() => {
     const opened = useWorkbench.getState().app?.project;
     if (opened == null) return;
@@ -43,6 +44,11 @@ export function useDraftOfProject(): void {
     }
     planSoon(0);
   }, [folder, model, data]);
+}
+
+/** A file that was put back or relinked has the same content, and yet the plan is another. */
+function stateOf(file: ProjectFile | null | undefined): string {
+  return file == null ? '' : `${file.sha256} ${file.state}`;
 }
 
 export function editDraft<Field extends DraftField>(field: Field, value: SweepDraft[Field]): void {

@@ -7,6 +7,8 @@ import type { ChartStyle } from './theme.ts';
 
 /** More bands than this are fog: only those of selected curves are drawn. */
 const mostBands = 12;
+/** More lines than this are drawn with a point for every few pixels, so that zooming stays smooth; the cursor has every step. */
+const mostDetailed = 60;
 /** More lines than this are drawn without markers, which would cover them. */
 const mostMarked = 24;
 
@@ -25,7 +27,7 @@ export function liveBands(
     z: 1,
     renderItem: ({ dataIndex }, api) => {
       const { accuracy, look } = shown[dataIndex]!;
-      const place = createPlace(api, style);
+      const place = createPlace(api, style, shown.length);
       const upper = place(accuracy.time, accuracy.high);
       const lower = place(accuracy.time, accuracy.low);
       return {
@@ -55,7 +57,7 @@ export function liveLines(
       const lineDash = dashLengths(look.dash, lineWidth);
       return {
         type: 'polyline',
-        shape: { points: createPlace(api, style)(accuracy.time, accuracy.value) },
+        shape: { points: createPlace(api, style, inOrder.length)(accuracy.time, accuracy.value) },
         style: {
           fill: 'none',
           stroke: look.colour,
@@ -119,9 +121,9 @@ function handDrawn(panel: number, items: number) {
 
 /**
  * Places points of a curve of fractions on the screen. Both axes are straight there (time possibly after a logarithm), so two points of
- * each tell the rest; points outside the plot and points within half a pixel of the one before are left out.
+ * each tell the rest; points outside the plot and points too close to the one before are left out.
  */
-function createPlace(api: CustomSeriesRenderItemAPI, style: ChartStyle) {
+function createPlace(api: CustomSeriesRenderItemAPI, style: ChartStyle, curves: number) {
   const [x1 = 0, y0 = 0] = api.coord([1, 0]);
   const [x10 = 0, y100 = 0] = api.coord([10, 100]);
   const [x2 = 0] = api.coord([2, 0]);
@@ -129,7 +131,7 @@ function createPlace(api: CustomSeriesRenderItemAPI, style: ChartStyle) {
   const perUnit = isLog ? x10 - x1 : (x10 - x1) / 9;
   const perShare = y100 - y0;
   const width = api.getWidth();
-  const least = style.lineWidth / 3;
+  const least = curves > mostDetailed ? 2.5 : style.lineWidth / 3;
   return (time: readonly number[], shares: readonly number[]): number[][] => {
     const points: number[][] = [];
     let before = Number.NEGATIVE_INFINITY;

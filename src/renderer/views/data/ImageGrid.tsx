@@ -71,7 +71,7 @@ export function ImageGrid({ data, analogModel, indices, selected, onSelect }: Im
       <div className="image-rows" role="presentation" style={{ height: rows.getTotalSize() }}>
         {shownRows.map(({ index: row, start }) => (
           <div key={row} className="image-row" role="presentation" style={{ transform: `translateY(${start}px)` }}>
-            {indices.slice(row * columns, (row + 1) * columns).map((index) => {
+            {indices.slice(row * columns, (row + 1) * columns).map((index, column) => {
               const image = tiles.get(index);
               const words = describeTile(
                 index,
@@ -86,7 +86,7 @@ export function ImageGrid({ data, analogModel, indices, selected, onSelect }: Im
                   role="option"
                   aria-selected={index === selected}
                   aria-label={words.full}
-                  aria-posinset={indices.indexOf(index) + 1}
+                  aria-posinset={row * columns + column + 1}
                   aria-setsize={indices.length}
                   title={words.full}
                   className={`image-tile${index === selected ? ' selected' : ''}${words.isMiss ? ' miss' : ''}`}

@@ -80,8 +80,8 @@ function FirstSteps() {
         ))}
       </ol>
       <p className="muted start-hint">
-        The demo is a real project: hand-drawn digits, a small convolutional network and a sweep that takes seconds.
-        Files can be dropped anywhere on this window.
+        The demo is a real project: digits drawn by a program, a small convolutional network and a sweep that takes
+        seconds. Files can be dropped anywhere on this window.
       </p>
     </section>
   );
