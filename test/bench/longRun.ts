@@ -6,6 +6,8 @@ import type { Subject } from './workloads.ts';
 export interface LongRun extends WorkersRow {
   /** From the first task to the record, in s. */
   readonly seconds: number;
+  /** The same with a core for each worker: the simulation from processor time, the preparation before it as it was. */
+  readonly undisturbedSeconds: number;
   readonly accuracy: number;
   readonly analogAccuracy: number;
   /** Resident memory of the largest worker in MB, where so many samples were done. */
@@ -35,6 +37,7 @@ export async function measureLongRun(
   return {
     ...row,
     seconds,
+    undisturbedSeconds: seconds - samples / row.samplesPerSecond + samples / row.undisturbedPerSecond,
     accuracy: cells[0]!.tally!.readouts[0]!.correct.at(-1)! / row.samples,
     analogAccuracy: analog.correct / row.samples,
     memory,

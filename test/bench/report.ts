@@ -155,7 +155,7 @@ function describeLongRun(long: LongRun): string {
   const { network, preset, encoding, samples, workers, seconds, accuracy, analogAccuracy, memory, growth } = long;
   return [
     `\n${samples} samples, ${network}, ${preset}, ${encoding}, 200 steps, ${workers} workers`,
-    `  ${seconds.toFixed(1)} s in all by the wall; simulation ${digits(long.samplesPerSecond)} samples/s, ${digits(long.processorMillisecondsPerSample)} ms of processor time per sample, undisturbed ${digits(long.undisturbedPerSecond)} samples/s`,
+    `  ${seconds.toFixed(1)} s in all by the wall, ${long.undisturbedSeconds.toFixed(1)} s with a core for each worker; simulation ${digits(long.samplesPerSecond)} samples/s, ${digits(long.processorMillisecondsPerSample)} ms of processor time per sample, undisturbed ${digits(long.undisturbedPerSecond)} samples/s`,
     `  accuracy ${(accuracy * 100).toFixed(2)} %, analog ${(analogAccuracy * 100).toFixed(2)} %`,
     `  largest worker, MB after samples: ${memory.map((at) => `${at.megabytes.toFixed(0)} (${at.samples})`).join(', ')}; last over first tenth ${growth.toFixed(3)}`,
   ].join('\n');
