@@ -12,9 +12,9 @@ export function spikeRaster(raster: Raster, name: string, timeStep: Milliseconds
   const style = chartStyle(settings.theme);
   const { steps, neurons, stepCount, neuronCount, everyNth } = raster;
   const times = stepTimes(stepCount, timeStep);
-  const room = plotGrid(style);
+  const room = plotGrid(style, { left: 6 });
   const perNeuron = (settings.height - 4.8 * style.fontSize) / neuronCount;
-  const perStep = (settings.width - 6.5 * style.fontSize) / stepCount;
+  const perStep = (settings.width - 7.5 * style.fontSize) / stepCount;
   const tick = [Math.max(1, Math.min(2.5, 0.8 * perStep)), Math.max(1, Math.min(9, 0.75 * perNeuron * everyNth))];
   return {
     name: `Spikes of ${name} against simulated time`,
@@ -22,7 +22,7 @@ export function spikeRaster(raster: Raster, name: string, timeStep: Milliseconds
       ...plotFrame(style),
       grid: room,
       xAxis: xNumbers('Simulated time (ms)', style, { min: 0, max: times.at(-1) ?? 1 }),
-      yAxis: yNumbers('Neuron', style, { min: 0, max: Math.max(1, neuronCount - 1), isWhole: true }),
+      yAxis: yNumbers('Neuron', style, { min: 0, max: Math.max(1, neuronCount - 1), isWhole: true }, 4.2),
       series: [
         {
           type: 'scatter',
