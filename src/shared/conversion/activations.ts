@@ -40,18 +40,21 @@ export function collectActivations(layers: readonly CollectedLayer[]): Activatio
       if (state === undefined) return;
       const { units, channels, sums, parts } = state;
       state.images += images;
-      const counts = new Uint32Array(channels);
-      for (let i = 0; i < activations.length; i++) {
-        sums[i % units]! += activations[i]!;
-        if (activations[i]! > 0) counts[i % channels]!++;
+      const room = activations.length / channels;
+      const buffer = new Float32Array(activations.length);
+      const ends = Uint32Array.from(parts, (_, channel) => channel * room);
+      for (let first = 0; first < activations.length; first += units) {
+        for (let unit = 0, channel = 0; unit < units; unit++) {
+          const value = activations[first + unit]!;
+          sums[unit]! += value;
+          // Every value is written and only positive ones stay: which are positive no branch foresees.
+          const end = ends[channel]!;
+          buffer[end] = value;
+          ends[channel] = end + Number(value > 0);
+          if (++channel === channels) channel = 0;
+        }
       }
-      const kept = Array.from(counts, (count) => new Float32Array(count));
-      counts.fill(0);
-      for (let i = 0; i < activations.length; i++) {
-        const channel = i % channels;
-        if (activations[i]! > 0) kept[channel]![counts[channel]!++] = activations[i]!;
-      }
-      for (const [channel, values] of kept.entries()) parts[channel]!.push(values);
+      for (const [channel, end] of ends.entries()) parts[channel]!.push(buffer.slice(channel * room, end));
     },
     finish: () =>
       new Map(
