@@ -67,9 +67,11 @@ function PickerDialog({ purpose, onAnswer }: PickerDialogProps) {
     if (entry.kind === 'folder' && !(purpose === 'project' && entry.fits)) go(entry.path);
     else if (entry.fits) answer(entry.path);
   };
-  const takesFolder = purpose === 'folder' || purpose === 'data' || purpose === 'project';
-  const target =
-    chosen?.fits === true ? chosen.path : takesFolder && purpose !== 'project' ? (listing?.folder ?? null) : null;
+  const takesAnyFolder = purpose === 'folder' || purpose === 'data';
+  const isChosenTaken = chosen !== null && (chosen.fits || (takesAnyFolder && chosen.kind === 'folder'));
+  // A file that does not fit is chosen: then the folder around it is not what is meant.
+  const isFolderMeant = takesAnyFolder && chosen === null;
+  const target = isChosenTaken ? chosen.path : isFolderMeant ? (listing?.folder ?? null) : null;
   const shown = (listing?.entries ?? []).filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase()));
 
   return (
@@ -92,7 +94,7 @@ function PickerDialog({ purpose, onAnswer }: PickerDialogProps) {
             isDisabled={target === null}
             onPress={() => (target === null ? undefined : answer(target))}
           >
-            {chosen?.fits === true ? 'Choose' : takesFolder && purpose !== 'project' ? 'Choose this folder' : 'Choose'}
+            {isFolderMeant ? 'Choose this folder' : 'Choose'}
           </Button>
         </>
       }
