@@ -20,9 +20,9 @@ export function populationWords({
   shape,
   raster,
 }: Pick<InspectedPopulation, 'neurons' | 'shape' | 'raster'>): string {
-  const thinned = raster.everyNth === 1 ? '' : `; every ${raster.everyNth}th neuron is drawn`;
+  const thinned = raster.everyNth === 1 ? '' : `; one neuron in ${raster.everyNth} is drawn`;
   const perNeuron = neurons === 0 ? 0 : raster.spikes / neurons;
-  return `${neurons} neurons (${shape.join(' × ')}), ${raster.spikes} spikes, ${perNeuron.toFixed(2)} per neuron${thinned}.`;
+  return `${counted(neurons)} neurons (${shape.join(' × ')}), ${counted(raster.spikes)} spikes, ${perNeuron.toFixed(2)} per neuron${thinned}.`;
 }
 
 /** Why a population has no spikes to show. */
@@ -32,7 +32,7 @@ export function silenceWords(
 ): string {
   return activations === null && encoding.kind === 'constantCurrent'
     ? 'does not spike: under constant current the values of the sample go into the first layer as currents.'
-    : `fires no spike: none of its ${neurons} neurons reaches its threshold in this time.`;
+    : `fires no spike: none of its ${counted(neurons)} neurons reaches its threshold in this time.`;
 }
 
 /** The step after which the decision no longer changes; null where it changes in the last one. */
@@ -40,4 +40,9 @@ export function settledStep(classes: readonly number[]): number | null {
   const last = classes.at(-1);
   const changed = classes.findLastIndex((winner) => winner !== last);
   return changed === classes.length - 2 && classes.length > 1 ? null : changed + 1;
+}
+
+/** 12,544. */
+function counted(count: number): string {
+  return count.toLocaleString('en-US');
 }

@@ -17,11 +17,17 @@ export function RunList({ runs, shown }: RunListProps) {
         {runs.map((run) => (
           <li key={run.id}>
             <button type="button" aria-current={run.id === shown} onClick={() => showRun(run.id)}>
-              <span className="cut">{run.name}</span>
+              <span className="cut" title={run.name}>
+                {run.name}
+              </span>
               <span className="muted small">
                 {stateWords(run.state)}, {run.finishedCells} of {run.cells} cells, {run.samples} samples
               </span>
-              {run.varied === '' ? null : <span className="muted small cut">{run.varied}</span>}
+              {run.varied === '' || run.name.includes(run.varied) ? null : (
+                <span className="muted small cut" title={run.varied}>
+                  {run.varied}
+                </span>
+              )}
               {run.best === null ? null : (
                 <span className="small">
                   best {percent(run.best.accuracy)}{' '}
