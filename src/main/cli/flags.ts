@@ -87,6 +87,8 @@ Encodings of a value x, usually 0 to 1:
   time-to-first-spike     one spike a window of 32 steps, earlier for larger x, or as in time-to-first-spike-logarithmic-16
   intrinsically-bursting  the spikes of an Izhikevich neuron driven by a current of 100 x, or as in intrinsically-bursting-50
   phase-shift-oscillation a spike where 100 x exceeds a threshold that doubles through periods of eight steps
+With -on-off behind the name, as in poisson-500-on-off, negative values spike as well, in spikes of −1: for poisson,
+regular, phase, burst and time-to-first-spike.
 
 Readouts, each giving a class at every time step; ties go to the lowest class:
   spike-count             most spikes so far

@@ -1,5 +1,6 @@
+import { assertNever } from '../../shared/assertNever.ts';
 import { type PresetName, presetNames } from '../../shared/conversion/settings.ts';
-import type { Encoding } from '../../shared/simulation/encoding.ts';
+import type { Encoding, Poisson, Regular } from '../../shared/simulation/encoding.ts';
 import type { Readout } from '../../shared/simulation/readout.ts';
 import { wrongValue } from './values.ts';
 
@@ -23,16 +24,36 @@ export function parsePreset(setting: string, text: string): PresetName {
 /** An encoding of any strength: `poisson` still lacks its maximal rate unless the name gives it, as in `poisson-500`. */
 export type NamedEncoding =
   | Exclude<Encoding, { kind: 'poisson' | 'regular' }>
-  | { readonly kind: 'poisson'; readonly maxRate: number | null }
-  | { readonly kind: 'regular'; readonly maxRate: number | null };
+  | (Omit<Poisson, 'maxRate'> & { readonly maxRate: number | null })
+  | (Omit<Regular, 'maxRate'> & { readonly maxRate: number | null });
 
 /** An encoding by its name or ANNarchy's abbreviation, as tables write it or in any other case. Throws the Problem wrongValue. */
 export function parseEncoding(setting: string, text: string): NamedEncoding {
-  const parts = /^(.*?)(?:-(\d+(?:\.\d+)?))?$/.exec(plain(text));
+  const parts = /^(.*?)(?:-(\d+(?:\.\d+)?))?(-on-off)?$/.exec(plain(text));
   const strength = parts?.[2] === undefined ? null : Number(parts[2]);
   const encoding = strength === 0 ? null : encodingOf(parts?.[1] ?? '', strength);
   if (encoding === null) throw wrongValue(setting, text, encodingChoices);
-  return encoding;
+  if (parts?.[3] === undefined) return encoding;
+  if (!canBeOnOff(encoding)) throw wrongValue(setting, text, `${parts[1]} without -on-off, which it cannot have`);
+  return { ...encoding, onOff: true };
+}
+
+function canBeOnOff(encoding: NamedEncoding): encoding is Extract<NamedEncoding, { onOff?: true }> {
+  switch (encoding.kind) {
+    case 'poisson':
+    case 'regular':
+    case 'phase':
+    case 'burst':
+    case 'timeToFirstSpike':
+      return true;
+    case 'constantCurrent':
+    case 'annarchyPoisson':
+    case 'intrinsicallyBursting':
+    case 'phaseShiftOscillation':
+      return false;
+    default:
+      return assertNever(encoding);
+  }
 }
 
 function encodingOf(name: string, strength: number | null): NamedEncoding | null {

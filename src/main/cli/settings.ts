@@ -106,7 +106,7 @@ function withRate(encoding: NamedEncoding, names: readonly PresetName[], raw: Ra
     encoding.maxRate ?? parseOne(raw, 'maxRate') ?? defaultOf(names, 'maxRate', (preset) => defaultsOf(preset).maxRate);
   if (maxRate > ranges.maxRate.most)
     throw wrongValue(flagName('encoding'), `${encoding.kind}-${maxRate}`, encodingChoices);
-  return { kind: encoding.kind, maxRate };
+  return { ...encoding, maxRate };
 }
 
 function withCount(readout: NamedReadout, raw: RawSettings): Readout {

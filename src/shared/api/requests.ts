@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { encodingSchema } from '../simulation/encodingSchema.ts';
 import { sweepDraftSchema } from '../sweep/draft.ts';
-import { encodingSchema } from './encodingSchema.ts';
 
 /** What the window may ask, checked where it arrives: the page is the less trusted side. */
 

@@ -58,6 +58,11 @@ function presetWords(preset: PresetName): string {
 }
 
 function encodingWords(encoding: Encoding): string {
+  const words = wordsOf(encoding);
+  return 'onOff' in encoding && encoding.onOff ? `${words}, negative values in spikes of −1,` : words;
+}
+
+function wordsOf(encoding: Encoding): string {
   switch (encoding.kind) {
     case 'constantCurrent':
       return 'constant currents';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { methodChangesSchema } from '../conversion/methodSchema.ts';
 import { presetNames } from '../conversion/settings.ts';
 import type { Tally } from '../metrics/tally.ts';
+import { encodingSchema } from '../simulation/encodingSchema.ts';
 import type { CellRecord, RunRecord } from './runRecord.ts';
 
 /** Version 1 of the layout, checked where records come in from files. Unknown keys are dropped. */
@@ -10,21 +11,6 @@ const count = z.int().nonnegative();
 const counts = z.array(count);
 const positive = z.number().positive();
 const text = z.string();
-
-const onOff = z.literal(true).exactOptional();
-const whole = z.int().positive();
-
-const encoding = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('constantCurrent') }),
-  z.object({ kind: z.literal('poisson'), maxRate: positive, onOff }),
-  z.object({ kind: z.literal('intrinsicallyBursting'), maxCurrent: positive }),
-  z.object({ kind: z.literal('phaseShiftOscillation'), maxLevel: positive }),
-  z.object({ kind: z.literal('annarchyPoisson'), maxRate: positive }),
-  z.object({ kind: z.literal('regular'), maxRate: positive, onOff }),
-  z.object({ kind: z.literal('phase'), period: whole, onOff }),
-  z.object({ kind: z.literal('burst'), limit: whole, onOff }),
-  z.object({ kind: z.literal('timeToFirstSpike'), window: whole, scale: z.enum(['linear', 'logarithmic']), onOff }),
-]);
 
 const readout = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('spikeCount') }),
@@ -41,7 +27,7 @@ export const sweepSettingsSchema = z.object({
   data: fileReference.extend({ split: text, offset: count, count, scaling: z.enum(['unit', 'none']) }),
   presets: z.array(z.enum(presetNames)),
   changes: z.array(methodChangesSchema).min(1).default([{}]),
-  encodings: z.array(encoding),
+  encodings: z.array(encodingSchema),
   thresholds: z.array(positive),
   readouts: z.array(readout),
   durations: z.array(positive),
@@ -68,7 +54,7 @@ const cell = z.object({
   id: text,
   preset: z.enum(presetNames),
   changes: methodChangesSchema.default({}),
-  encoding,
+  encoding: encodingSchema,
   threshold: positive,
   seed: z.int(),
   simulation: count,

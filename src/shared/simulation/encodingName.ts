@@ -6,6 +6,10 @@ import type { Encoding } from './encoding.ts';
  * part of the name, so that two encodings of one sweep never look the same.
  */
 export function encodingName(encoding: Encoding): string {
+  return 'onOff' in encoding && encoding.onOff ? `${nameOf(encoding)}-on-off` : nameOf(encoding);
+}
+
+function nameOf(encoding: Encoding): string {
   switch (encoding.kind) {
     case 'constantCurrent':
       return 'constant-current';
