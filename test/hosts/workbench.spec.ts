@@ -48,6 +48,9 @@ test('the data are shown as people and as networks see them', async () => {
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('heading', { name: 'Image 1 as the network receives it' })).toBeVisible();
   await expect(page.getByRole('img', { name: /^Poisson: [\d,]+ spikes/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Encoding beside the others, now Poisson' }).click();
+  await page.getByRole('option', { name: 'Time to first spike' }).click();
+  await expect(page.getByRole('img', { name: /^Time to first spike: [\d,]+ spikes/ })).toBeVisible();
   await expectAccessible(page, 'data');
 });
 
@@ -65,6 +68,27 @@ test('an axis is typed, the plan follows, a slip is named beside its field, undo
   await page.keyboard.press('Control+z');
   await field.fill('0.8 to 1.2 step 0.2');
   await expect(page.getByText(cells ?? '', { exact: true })).toBeVisible();
+});
+
+test('settings of the presets are words to choose and numbers to type, rare ones folded away', async () => {
+  const pooling = page.getByRole('toolbar', { name: 'Max pooling' });
+  await expect(pooling.getByRole('button', { name: 'gated (as the preset has it)' })).toBeVisible();
+  await pooling.getByRole('button', { name: 'any spike' }).click();
+  await pooling.getByRole('button', { name: 'telescoped' }).click();
+  await expect(page.getByRole('button', { name: /Max pooling × 2/ })).toBeVisible();
+  await page.getByRole('button', { name: 'More of neuron' }).click();
+  const bound = page.getByRole('textbox', { name: 'Lower bound' });
+  await expect(bound).toHaveAttribute('placeholder', 'none (preset)');
+  await bound.fill('none, 3');
+  await expect(
+    page.getByText(/Lower bound "none, 3" is not possible: it wants a number from -1000000 to 0/),
+  ).toHaveCount(2);
+  await expectAccessible(page, 'sweep, unfolded');
+  await bound.fill('none, -1');
+  await expect(page.getByRole('button', { name: 'More of neuron, 1 changed' })).toBeVisible();
+  expect(await page.evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true);
+  await bound.fill('');
+  await page.getByRole('button', { name: /Back to the default of Max pooling/ }).click();
 });
 
 test('everything is within reach of the keyboard', async () => {

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import {
+  axesOf,
   axisValuesOf,
   changedFrom,
-  isUsed,
+  fieldsOf,
+  presetPlaceholder,
   problemsOf,
   toggledAxis,
 } from '../../src/renderer/views/sweep/draftView.ts';
 import type { PlanView } from '../../src/shared/api/runViews.ts';
 import { defaultDraft } from '../../src/shared/sweep/draftFields.ts';
+import { isUsed } from '../../src/shared/sweep/usedFields.ts';
 
 const noPlan: PlanView = {
   problems: [],
@@ -46,6 +49,47 @@ test('what is typed wrong is named at once, what the host finds afterwards', () 
 test('fields of what is not chosen are not used', () => {
   expect(isUsed('poissonRate', defaultDraft)).toBe(false);
   expect(isUsed('poissonRate', { ...defaultDraft, encodings: ['poisson'] })).toBe(true);
+  expect(isUsed('percentile', defaultDraft)).toBe(true);
+  expect(isUsed('percentile', { ...defaultDraft, normalisation: 'maximum' })).toBe(false);
+  expect(isUsed('percentile', { ...defaultDraft, presets: ['rmp2020', 'annarchy'] })).toBe(false);
+  expect(isUsed('reset', { ...defaultDraft, presets: ['few-spike', 'ttfs', 'annarchy'] })).toBe(false);
+  expect(isUsed('burstLimit', { ...defaultDraft, spikes: 'binary, burst' })).toBe(true);
+  expect(isUsed('seeds', { ...defaultDraft, initialPotential: 'uniform' })).toBe(true);
+  expect(isUsed('calibrationSamples', { ...defaultDraft, presets: ['annarchy'] })).toBe(false);
+});
+
+test('an empty setting shows what the chosen preset has', () => {
+  expect(presetPlaceholder('percentile', defaultDraft)).toBe('99.9 (preset)');
+  expect(presetPlaceholder('readoutDelay', { ...defaultDraft, presets: ['ltb'] })).toBe('automatic (preset)');
+  expect(presetPlaceholder('membraneTimeConstant', defaultDraft)).toBe('none (preset)');
+  expect(presetPlaceholder('percentile', { ...defaultDraft, presets: ['signed', 'rueckauer'] })).toBe(
+    'as each preset has it',
+  );
+});
+
+test('settings of the conversion are axes as all others, by words and by numbers', () => {
+  const draft = { ...defaultDraft, maxPooling: 'gated, telescoped', lowerBound: 'none, -1 to 0 step 0.5' };
+  expect(axisValuesOf('lowerBound', draft)).toEqual(['none', '-1', '-0.5', '0']);
+  expect(axesOf(draft)).toEqual([
+    { field: 'maxPooling', count: 2 },
+    { field: 'lowerBound', count: 4 },
+    { field: 'readouts', count: 2 },
+  ]);
+  expect(toggledAxis('percentile', defaultDraft)).toBe('99, 99.9, 100');
+  expect(toggledAxis('percentile', { ...defaultDraft, percentile: '99, 100' })).toBe('99');
+});
+
+test('rare settings are folded, and parameters of other encodings are not there', () => {
+  expect(fieldsOf('Conversion', defaultDraft)).toEqual({
+    shown: ['presets', 'thresholds', 'percentile', 'normalisation', 'granularity', 'correction'],
+    folded: ['calibrationSteps', 'calibrationSamples', 'calibrationSplit'],
+  });
+  expect(fieldsOf('Encoding', { ...defaultDraft, encodings: ['phase'] }).shown).toEqual([
+    'encodings',
+    'phasePeriod',
+    'onOff',
+    'seeds',
+  ]);
 });
 
 test('a default is offered only where the field differs from it', () => {

@@ -1,11 +1,7 @@
-import {
-  type MethodField,
-  methodFieldNamed,
-  methodFieldNames,
-  parseMethodValue,
-} from '../../shared/conversion/methodFields.ts';
+import { type MethodField, methodFieldNamed, methodFieldNames } from '../../shared/conversion/methodFields.ts';
 import { methodChangesSchema } from '../../shared/conversion/methodSchema.ts';
 import type { MethodChanges } from '../../shared/conversion/settings.ts';
+import { parseMethodPart } from '../../shared/sweep/methodAxis.ts';
 import type { RawSettings } from './flags.ts';
 import { parseList, withoutRepeats, wrongValue } from './values.ts';
 
@@ -44,9 +40,9 @@ function splitEntry(label: string, entry: string): readonly [name: string, value
 function valuesOf(field: MethodField, label: string, text: string): readonly unknown[] {
   return withoutRepeats(
     parseList(label, text, (setting, item) => {
-      const parsed = parseMethodValue(field, item);
+      const parsed = parseMethodPart(field, item);
       if ('wanted' in parsed) throw wrongValue(setting, item, parsed.wanted);
-      return parsed.value;
-    }),
+      return parsed.values;
+    }).flat(),
   );
 }

@@ -12,6 +12,8 @@ const demoData = 'digits.npz';
 /** A sweep that shows what a sweep is in half a minute: how far the threshold factor trades speed against accuracy. */
 export const demoDraft: SweepDraft = {
   ...defaultDraft,
+  // A threshold factor shows most where nothing corrects for it after the conversion.
+  presets: ['rueckauer'],
   encodings: ['constantCurrent', 'poisson'],
   thresholds: '0.6 to 1.4 step 0.2',
   calibrationSamples: '200',

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
-import { sweepDraftSchema } from '../../shared/sweep/draft.ts';
 import { codeOf, fileProblem, writeFileAtomically } from './files.ts';
+import { storedDraftSchema } from './storedDraft.ts';
 
 /** Name of the file that makes a folder a project. */
 export const projectFileName = 'project.json';
@@ -26,8 +26,8 @@ const projectFileSchema = z.looseObject({
   name: z.string().min(1).max(200),
   model: referenceSchema.nullable(),
   data: referenceSchema.nullable(),
-  draft: sweepDraftSchema,
-  presets: z.array(z.object({ name: z.string(), draft: sweepDraftSchema })).max(200),
+  draft: storedDraftSchema,
+  presets: z.array(z.object({ name: z.string(), draft: storedDraftSchema })).max(200),
 });
 
 export type StoredReference = z.infer<typeof referenceSchema>;

@@ -8,12 +8,14 @@ import {
   Popover,
   Select as AriaSelect,
   SelectValue,
+  Text,
 } from 'react-aria-components';
 import './Select.css';
 
 interface SelectProps<Id extends string> {
   readonly label: string;
-  readonly options: readonly { readonly id: Id; readonly title: string }[];
+  /** A note stands under its title where the list is open. */
+  readonly options: readonly { readonly id: Id; readonly title: string; readonly note?: string }[];
   readonly selected: Id | null;
   readonly onSelect: (id: Id) => void;
   readonly isLabelHidden?: boolean;
@@ -51,9 +53,16 @@ export function Select<Id extends string>({
       </Button>
       <Popover className="popover" offset={4}>
         <ListBox className="menu" items={options}>
-          {({ id, title }) => (
+          {({ id, title, note }) => (
             <ListBoxItem id={id} className="menu-item" textValue={title}>
-              {title}
+              <span className="menu-words">
+                <Text slot="label">{title}</Text>
+                {note === undefined ? null : (
+                  <Text slot="description" className="menu-note">
+                    {note}
+                  </Text>
+                )}
+              </span>
             </ListBoxItem>
           )}
         </ListBox>

@@ -9,7 +9,7 @@ interface ModelSelection {
 }
 
 /** What is chosen in the view Model; kept while other views are looked at. */
-export const useModelSelection = create<ModelSelection>(() => ({ layer: null, preset: 'rueckauer' }));
+export const useModelSelection = create<ModelSelection>(() => ({ layer: null, preset: 'calibrated' }));
 
 export function selectLayer(layer: string): void {
   useModelSelection.setState({ layer });

@@ -1,8 +1,10 @@
+import { type MethodField, methodFields } from '../conversion/methodFields.ts';
 import type { NumberRange } from './axisText.ts';
 import type { DraftField, SweepDraft } from './draft.ts';
+import { rangeOfMethod } from './methodAxis.ts';
 
 /** Groups of the view Sweep, in its order. */
-export const fieldGroups = ['Conversion', 'Encoding', 'Readout', 'Simulation', 'Data'] as const;
+export const fieldGroups = ['Conversion', 'Encoding', 'Neuron', 'Readout', 'Simulation', 'Data'] as const;
 export type FieldGroup = (typeof fieldGroups)[number];
 
 /** A setting as the window shows it. */
@@ -13,16 +15,41 @@ export interface FieldFacts {
   readonly unit: string;
   /** One sentence, with the paper that it comes from where there is one. */
   readonly help: string;
-  /** `axis`: one number or several; `value`: one number; `text`; `choices`: several of a closed list; `choice`: one of it. */
-  readonly kind: 'axis' | 'value' | 'text' | 'choices' | 'choice';
+  /**
+   * `axis`: one number or several; `value`: one number; `text`; `words`: one word of a few or several, as text; `choices`: several of a
+   * closed list; `choice`: one of it.
+   */
+  readonly kind: 'axis' | 'value' | 'text' | 'words' | 'choices' | 'choice';
   /** Null for what is no number. */
   readonly range: NumberRange | null;
+  /** Words that the field takes, instead of numbers or beside them. */
+  readonly words?: readonly string[];
+  /** An axis to start from, where one around the present value would mean little. */
+  readonly example?: string;
+  /** Folded away until it is asked for. */
+  readonly isRare?: true;
 }
 
 const above0 = (most: number): NumberRange => ({ least: 0, most, isOpen: true, isWhole: false });
 const whole = (least: number, most: number): NumberRange => ({ least, most, isOpen: false, isWhole: true });
 
-/** Every setting of a sweep. */
+/** A setting that can be changed in a preset, from its fact sheet. */
+function ofMethod(
+  field: MethodField,
+  group: FieldGroup,
+  more: Pick<FieldFacts, 'example' | 'isRare'> = {},
+): FieldFacts {
+  const { label, unit, help, values } = methodFields[field];
+  const range = rangeOfMethod(field);
+  const kind = range === null ? 'words' : 'axis';
+  const words =
+    values.kind === 'choice' ? values.choices.map(([name]) => name) : values.word === null ? [] : [values.word[0]];
+  return { group, label, unit, help, kind, range, words, ...more };
+}
+
+const isRare = true;
+
+/** Every setting of a sweep, in the order in which the window shows it. */
 export const draftFields: Readonly<Record<DraftField, FieldFacts>> = {
   presets: {
     group: 'Conversion',
@@ -30,7 +57,7 @@ export const draftFields: Readonly<Record<DraftField, FieldFacts>> = {
     unit: '',
     kind: 'choices',
     range: null,
-    help: "How layers become spiking ones: as ANNarchy's converter does it, as its manual describes it, or with data-based normalisation (Rueckauer et al. 2017).",
+    help: 'How layers become spiking ones: a complete set of settings under the name of its paper or program. The settings below change it; empty ones stay as the preset has them.',
   },
   thresholds: {
     group: 'Conversion',
@@ -40,14 +67,11 @@ export const draftFields: Readonly<Record<DraftField, FieldFacts>> = {
     range: above0(1e6),
     help: 'Multiplies every threshold of the preset: below 1 neurons fire more often and reach accuracy sooner, above 1 less often and with less saturation.',
   },
-  percentile: {
-    group: 'Conversion',
-    label: 'Percentile',
-    unit: '%',
-    kind: 'axis',
-    range: above0(100),
-    help: 'Activation that a spike in every step stands for; below 100 it ignores outliers (Rueckauer et al. 2017, section 2.2.2).',
-  },
+  percentile: ofMethod('percentile', 'Conversion', { example: '99, 99.9, 100' }),
+  normalisation: ofMethod('normalisation', 'Conversion'),
+  granularity: ofMethod('granularity', 'Conversion'),
+  correction: ofMethod('correction', 'Conversion'),
+  calibrationSteps: ofMethod('calibrationSteps', 'Conversion', { example: '4, 8, 16', isRare }),
   calibrationSamples: {
     group: 'Conversion',
     label: 'Calibration images',
@@ -55,6 +79,7 @@ export const draftFields: Readonly<Record<DraftField, FieldFacts>> = {
     kind: 'value',
     range: whole(1, 1e9),
     help: 'Images on which activations are measured, from the start of the calibration split; labels are not looked at.',
+    isRare,
   },
   calibrationSplit: {
     group: 'Conversion',
@@ -63,6 +88,7 @@ export const draftFields: Readonly<Record<DraftField, FieldFacts>> = {
     kind: 'text',
     range: null,
     help: 'Part of the data set that calibration images come from; empty takes "train" where there is one.',
+    isRare,
   },
   encodings: {
     group: 'Encoding',
@@ -70,15 +96,15 @@ export const draftFields: Readonly<Record<DraftField, FieldFacts>> = {
     unit: '',
     kind: 'choices',
     range: null,
-    help: 'How a pixel becomes input: a constant current, random spikes, bursts of an Izhikevich neuron, or a phase code.',
+    help: 'How a pixel becomes input: a constant current, random or evenly spaced spikes, bursts, phases, or the time of one spike.',
   },
   poissonRate: {
     group: 'Encoding',
-    label: 'Poisson rate',
+    label: 'Rate',
     unit: 'Hz',
     kind: 'axis',
     range: above0(1e6),
-    help: 'Firing rate that a value of 1 gets; more spikes mean less noise and more work.',
+    help: 'Firing rate that a value of 1 gets under Poisson, regular and CPN; more spikes mean less noise and more work.',
   },
   burstCurrent: {
     group: 'Encoding',
@@ -96,14 +122,70 @@ export const draftFields: Readonly<Record<DraftField, FieldFacts>> = {
     range: above0(1e6),
     help: "Level of a value of 1 against the oscillating threshold of the phase code; 100 in ANNarchy's converter.",
   },
+  phasePeriod: {
+    group: 'Encoding',
+    label: 'Phase period',
+    unit: 'steps',
+    kind: 'axis',
+    range: whole(1, 24),
+    example: '4, 8',
+    help: 'Binary digits of the weighted spikes, one in each step of a period (Kim et al. 2018: 8).',
+  },
+  inputBurstLimit: {
+    group: 'Encoding',
+    label: 'Input burst limit',
+    unit: 'spikes',
+    kind: 'axis',
+    range: whole(1, 64),
+    example: '8, 16',
+    help: 'Most spikes of 1/8 that a burst neuron of the input sends in a step (Park et al. 2019); a power of two.',
+  },
+  spikeWindow: {
+    group: 'Encoding',
+    label: 'Spike window',
+    unit: 'steps',
+    kind: 'axis',
+    range: whole(2, 100_000),
+    example: '16, 32',
+    help: 'Steps in which a value has one spike, the earlier the larger it is; then the next window begins.',
+  },
+  spikeScale: {
+    group: 'Encoding',
+    label: 'Spike time',
+    unit: '',
+    kind: 'words',
+    range: null,
+    words: ['linear', 'logarithmic'],
+    help: 'How the time of the one spike follows from the value: linearly, or logarithmically with more room for small values.',
+  },
+  onOff: {
+    group: 'Encoding',
+    label: 'ON/OFF channels',
+    unit: '',
+    kind: 'words',
+    range: null,
+    words: ['off', 'on'],
+    help: 'On: a negative value sends spikes of −1 as its magnitude sends spikes. Off: it is silent. For inputs with a sign.',
+  },
   seeds: {
     group: 'Encoding',
     label: 'Seed',
     unit: '',
     kind: 'axis',
     range: whole(0, 4_294_967_295),
-    help: 'Names the random numbers of the Poisson encoding; several seeds show how much a result owes to chance.',
+    help: 'Names the random numbers of Poisson, CPN and drawn start potentials; several seeds show how much a result owes to chance.',
   },
+  reset: ofMethod('reset', 'Neuron'),
+  spikes: ofMethod('spikes', 'Neuron'),
+  initialPotential: ofMethod('initialPotential', 'Neuron'),
+  maxPooling: ofMethod('maxPooling', 'Neuron'),
+  burstLimit: ofMethod('burstLimit', 'Neuron', { example: '2, 5', isRare }),
+  shiftSteps: ofMethod('shiftSteps', 'Neuron', { example: 'none, 8', isRare }),
+  membraneTimeConstant: ofMethod('membraneTimeConstant', 'Neuron', { example: 'none, 20', isRare }),
+  refractoryPeriod: ofMethod('refractoryPeriod', 'Neuron', { example: '0, 2', isRare }),
+  lowerBound: ofMethod('lowerBound', 'Neuron', { example: 'none, 0', isRare }),
+  synapticTimeConstant: ofMethod('synapticTimeConstant', 'Neuron', { example: 'none, 5', isRare }),
+  delay: ofMethod('delay', 'Neuron', { example: '0, 1', isRare }),
   readouts: {
     group: 'Readout',
     label: 'Readout',
@@ -120,6 +202,7 @@ export const draftFields: Readonly<Record<DraftField, FieldFacts>> = {
     range: whole(1, 100_000),
     help: 'Spikes with which the first output neuron decides, for the readout "time to k spikes".',
   },
+  readoutDelay: ofMethod('readoutDelay', 'Readout', { example: '0, automatic' }),
   durations: {
     group: 'Simulation',
     label: 'Duration',
@@ -170,20 +253,48 @@ export const draftFields: Readonly<Record<DraftField, FieldFacts>> = {
   },
 };
 
+/** Every field, in the order in which the window shows it. */
+export const draftFieldKeys: readonly DraftField[] = Object.keys(draftFields).filter(isDraftField);
+
+function isDraftField(text: string): text is DraftField {
+  return Object.hasOwn(draftFields, text);
+}
+
 /** A sweep to start from: one cell, quick on any model. */
 export const defaultDraft: SweepDraft = {
-  presets: ['rueckauer'],
+  presets: ['calibrated'],
   thresholds: '1',
-  percentile: '99.9',
+  percentile: '',
+  normalisation: '',
+  granularity: '',
+  correction: '',
+  calibrationSteps: '',
   calibrationSamples: '500',
   calibrationSplit: '',
   encodings: ['constantCurrent'],
   poissonRate: '1000',
   burstCurrent: '100',
   phaseLevel: '100',
+  phasePeriod: '8',
+  inputBurstLimit: '16',
+  spikeWindow: '32',
+  spikeScale: 'linear',
+  onOff: 'off',
   seeds: '1',
+  reset: '',
+  spikes: '',
+  initialPotential: '',
+  maxPooling: '',
+  burstLimit: '',
+  shiftSteps: '',
+  membraneTimeConstant: '',
+  refractoryPeriod: '',
+  lowerBound: '',
+  synapticTimeConstant: '',
+  delay: '',
   readouts: ['membranePotential', 'spikeCount'],
   spikesToWin: '2',
+  readoutDelay: '',
   durations: '100',
   timeStep: '1',
   split: '',

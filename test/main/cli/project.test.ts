@@ -15,7 +15,9 @@ test('the command line runs the sweep of a project, and its figures are those of
     await project.setFile('data', demoData, 'reference');
     await project.saveDraft({
       ...defaultDraft,
+      presets: ['rueckauer'],
       thresholds: '0.8, 1',
+      maxPooling: 'gated, any-spike',
       readouts: ['spikeCount'],
       durations: '20',
       samples: '40',
@@ -28,7 +30,7 @@ test('the command line runs the sweep of a project, and its figures are those of
     expect(complete).toBe(true);
 
     const settings =
-      '--threshold 0.8,1 --readout spike-count --duration 20 --limit 40 --calibration 50 --preset rueckauer';
+      '--threshold 0.8,1 --readout spike-count --duration 20 --limit 40 --calibration 50 --preset rueckauer --set max-pooling=gated,any-spike';
     const args = ['--data', demoData, '--encoding', 'constant-current', '--out', join(base, 'out')];
     const swept = await runCommand('sweep', demoModel, ...settings.split(' '), ...args);
     expect(swept.code).toBe(0);

@@ -48,6 +48,8 @@ test('what tables call an encoding or a readout is understood on the command lin
     strength.map((maxRate) => ({ kind: 'poisson', maxRate }) as const),
     strength.map((maxCurrent) => ({ kind: 'intrinsicallyBursting', maxCurrent }) as const),
     strength.map((maxLevel) => ({ kind: 'phaseShiftOscillation', maxLevel }) as const),
+    strength.map((maxRate) => ({ kind: 'regular', maxRate, onOff: true }) as const),
+    strength.map((window) => ({ kind: 'timeToFirstSpike', window, scale: 'logarithmic', onOff: true }) as const),
   );
   fc.assert(
     fc.property(encodings, (encoding) => {
@@ -58,6 +60,12 @@ test('what tables call an encoding or a readout is understood on the command lin
   );
   const readouts: readonly Readout[] = [{ kind: 'spikeCount' }, { kind: 'timeToKSpikes', k: 7 }];
   for (const readout of readouts) expect(parseReadout('--readout', readoutName(readout))).toEqual(readout);
+});
+
+test('an encoding without signs refuses ON/OFF channels', () => {
+  expect(() => parseEncoding('--encoding', 'cpn-200-on-off')).toThrow(
+    '--encoding "cpn-200-on-off" is not possible: it wants cpn without -on-off, which it cannot have.',
+  );
 });
 
 test('presets are understood in any spelling', () => {
@@ -130,6 +138,7 @@ test('--set changes settings of the presets: every combination of the values, ch
     { maxPooling: 'gated', readoutDelay: 'automatic' },
     { maxPooling: 'telescoped', readoutDelay: 'automatic' },
   ]);
+  expect(changes('refractory-period=0 to 2 step 1').map(({ refractoryPeriod }) => refractoryPeriod)).toEqual([0, 1, 2]);
   expect(changes('membrane-time-constant=none', 'run')).toEqual([{ membraneTimeConstant: null }]);
   expect(parseAxes(flags({ percentile: '99,99.9' }), 'sweep').changes).toEqual([
     { percentile: 99 },

@@ -62,6 +62,40 @@ test('moving the folder does not break it, and keys of a newer Spikebench surviv
   await moved.close();
 });
 
+test('a draft of an older Spikebench opens with the settings that it lacks as the presets have them', async () => {
+  await (await createProject(at('p'), 'p', '0.1.0')).close();
+  const content = z.looseObject({}).parse(JSON.parse(await readFile(at('p', 'project.json'), 'utf8')));
+  const { presets, encodings, readouts, poissonRate, burstCurrent, phaseLevel, spikesToWin, thresholds } = defaultDraft;
+  const { durations, timeStep, seeds, split, offset, samples, scaling, calibrationSplit, calibrationSamples } =
+    defaultDraft;
+  const old = {
+    presets,
+    encodings,
+    readouts,
+    poissonRate,
+    burstCurrent,
+    phaseLevel,
+    spikesToWin,
+    thresholds,
+    durations,
+    timeStep,
+    seeds,
+    split,
+    offset,
+    samples,
+    scaling,
+    calibrationSplit,
+    calibrationSamples,
+    percentile: '99.9',
+  };
+  const named = { name: 'mine', draft: { ...old, percentile: '99, 100' } };
+  await writeFile(at('p', 'project.json'), JSON.stringify({ ...content, draft: old, presets: [named] }));
+  const project = await openProject(at('p'), '0.1.0');
+  expect(project.state.draft).toEqual(defaultDraft);
+  expect(project.state.presets[0]!.draft).toEqual({ ...defaultDraft, percentile: '99, 100' });
+  await project.close();
+});
+
 test('a missing or changed file is named, and can be linked again', async () => {
   const project = await createProject(at('p'), 'p', '0.1.0');
   await project.setFile('model', at('net.keras'), 'reference');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseAxis } from '../../../src/shared/sweep/axisText.ts';
-import { sweepDraftSchema } from '../../../src/shared/sweep/draft.ts';
+import { encodingName } from '../../../src/shared/simulation/encodingName.ts';
+import { encodingKinds, type SweepDraft, sweepDraftSchema } from '../../../src/shared/sweep/draft.ts';
 import { defaultDraft } from '../../../src/shared/sweep/draftFields.ts';
 import { resolveDraft } from '../../../src/shared/sweep/resolveDraft.ts';
 
@@ -33,7 +34,13 @@ describe('resolveDraft', () => {
     expect(sweepDraftSchema.parse(defaultDraft)).toEqual(defaultDraft);
     expect(resolveDraft(defaultDraft)).toMatchObject({
       isValid: true,
-      axes: { presets: ['rueckauer'], encodings: [{ kind: 'constantCurrent' }], thresholds: [1], durations: [100] },
+      axes: {
+        presets: ['calibrated'],
+        changes: [{}],
+        encodings: [{ kind: 'constantCurrent' }],
+        thresholds: [1],
+        durations: [100],
+      },
       data: { split: null, offset: 0, limit: 200, scaling: null },
     });
   });
@@ -47,4 +54,81 @@ describe('resolveDraft', () => {
       'samples',
     ]);
   });
+
+  test('makes every combination of what is changed in the presets, in the words of the command line', () => {
+    const draft = {
+      ...defaultDraft,
+      maxPooling: 'gated, any-spike',
+      shiftSteps: 'none, 2 to 4 step 2',
+      readoutDelay: 'automatic',
+    };
+    const [first, ...others] = changesOf(draft);
+    expect(first).toEqual({ shiftSteps: null, maxPooling: 'gated', readoutDelay: 'automatic' });
+    expect(others).toHaveLength(5);
+    expect(changesOf({ ...draft, maxPooling: '', shiftSteps: '' })).toEqual([{ readoutDelay: 'automatic' }]);
+  });
+
+  test.each([
+    ['maxPooling', 'gated, average'],
+    ['delay', '0.5'],
+    ['lowerBound', '1'],
+    ['percentile', '99 to'],
+    ['percentile', '99,'],
+    ['refractoryPeriod', '0 to 5000 step 1'],
+  ] as const)('names %s "%s" as wrong', (field, text) => {
+    expect(resolveDraft({ ...defaultDraft, [field]: text })).toMatchObject({
+      isValid: false,
+      problems: [{ field, problem: { kind: 'wrongValue', value: text } }],
+    });
+  });
+
+  test('a product beyond all bounds is refused before it is made', () => {
+    const many = '1 to 1000 step 1';
+    const draft = { ...defaultDraft, calibrationSteps: many, shiftSteps: many, readoutDelay: many };
+    expect(resolveDraft(draft)).toMatchObject({ isValid: false, problems: [{ field: 'thresholds' }] });
+  });
+
+  test('gives every encoding its parameters as axes', () => {
+    const draft = {
+      ...defaultDraft,
+      encodings: [...encodingKinds],
+      poissonRate: '200',
+      inputBurstLimit: '4, 8',
+      spikeScale: 'linear, logarithmic',
+      onOff: 'off, on',
+    };
+    const resolved = resolveDraft(draft);
+    const names = resolved.isValid ? resolved.axes.encodings.map(encodingName) : [];
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toMatchInlineSnapshot(`
+      [
+        "constant-current",
+        "poisson-200",
+        "poisson-200-on-off",
+        "intrinsically-bursting",
+        "phase-shift-oscillation",
+        "regular-200",
+        "regular-200-on-off",
+        "phase-8",
+        "phase-8-on-off",
+        "burst-4",
+        "burst-8",
+        "burst-4-on-off",
+        "burst-8-on-off",
+        "time-to-first-spike-linear-32",
+        "time-to-first-spike-logarithmic-32",
+        "time-to-first-spike-linear-32-on-off",
+        "time-to-first-spike-logarithmic-32-on-off",
+        "cpn-200",
+      ]
+    `);
+    expect(resolveDraft({ ...draft, inputBurstLimit: '4, 6' })).toMatchObject({
+      problems: [{ field: 'inputBurstLimit' }],
+    });
+  });
 });
+
+function changesOf(draft: SweepDraft): readonly unknown[] {
+  const resolved = resolveDraft(draft);
+  return resolved.isValid ? resolved.axes.changes : [];
+}

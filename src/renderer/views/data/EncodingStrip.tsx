@@ -1,12 +1,13 @@
 import { useState } from 'react';
-import { encodingKinds } from '../../../shared/sweep/draft.ts';
 import { draftFields } from '../../../shared/sweep/draftFields.ts';
 import { Field } from '../../components/Field.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { Select } from '../../components/Select.tsx';
 import { SpikeRaster } from '../../components/SpikeRaster.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { countWords, valueWords } from '../../frame/words.ts';
+import { chooseEncoding, useDataSelection } from '../../state/dataSelection.ts';
 import { useDraft } from '../../state/draftStore.ts';
 import { useRequest } from '../../state/queries.ts';
 import { wordsOf } from '../../state/toasts.ts';
@@ -16,8 +17,10 @@ import {
   durationOf,
   type EncodingKind,
   type EncodingLook,
+  type EncodingParameter,
   encodingOf,
   lookOf,
+  parameterLabels,
   parameterOf,
   timeStepOf,
 } from './encodingRequests.ts';
@@ -33,9 +36,10 @@ interface EncodingStripProps {
 /** The chosen image under every encoding, side by side: what the settings mean. */
 export function EncodingStrip({ split, index, about }: EncodingStripProps) {
   const draft = useDraft((state) => state.present);
+  const kinds = useDataSelection((state) => state.encodings);
   const [typed, setTyped] = useState<Partial<EncodingLook>>({});
   const look = { ...lookOf(draft), ...typed };
-  const change = (field: keyof EncodingLook, value: string): void => setTyped({ ...typed, [field]: value });
+  const change = (field: EncodingParameter | 'duration', value: string): void => setTyped({ ...typed, [field]: value });
   const duration = durationOf(look);
   return (
     <Panel
@@ -58,10 +62,11 @@ export function EncodingStrip({ split, index, about }: EncodingStripProps) {
       }
     >
       <div className="encoding-strip">
-        {encodingKinds.map((kind) => (
+        {kinds.map((kind, place) => (
           <EncodingCard
             key={kind}
             kind={kind}
+            onChoose={(other) => chooseEncoding(place, other)}
             look={look}
             onChange={change}
             sample={{
@@ -80,8 +85,9 @@ export function EncodingStrip({ split, index, about }: EncodingStripProps) {
 
 interface EncodingCardProps {
   readonly kind: EncodingKind;
+  readonly onChoose: (kind: EncodingKind) => void;
   readonly look: EncodingLook;
-  readonly onChange: (field: keyof EncodingLook, value: string) => void;
+  readonly onChange: (field: EncodingParameter | 'duration', value: string) => void;
   readonly sample: SampleLook;
 }
 
@@ -93,18 +99,25 @@ interface SampleLook {
   readonly duration: number | null;
 }
 
-function EncodingCard({ kind, look, onChange, sample }: EncodingCardProps) {
+function EncodingCard({ kind, onChoose, look, onChange, sample }: EncodingCardProps) {
   const parameter = parameterOf[kind];
   const chosen = encodingOf(kind, look);
   const words = encodingChoices.find(({ id }) => id === kind);
   return (
     <section className="encoding-card" aria-label={words?.title}>
-      <header title={words?.note}>
-        <h3 className="cut">{words?.title}</h3>
-        {parameter === null ? null : (
+      <header>
+        <Select
+          label={`Encoding beside the others, now ${words?.title}`}
+          isLabelHidden
+          options={encodingChoices}
+          selected={kind}
+          onSelect={onChoose}
+        />
+        {parameter === null ? (
+          <p className="encoding-words">No parameter</p>
+        ) : (
           <Field
-            label={draftFields[parameter].label}
-            isLabelHidden
+            label={parameterLabels[parameter]}
             unit={draftFields[parameter].unit}
             value={look[parameter]}
             onChange={(value) => onChange(parameter, value)}

@@ -1,13 +1,15 @@
 import { FolderOpen } from 'lucide-react';
-import { Radio, RadioGroup } from 'react-aria-components';
 import type { ModelView as ModelReply } from '../../../shared/api/modelViews.ts';
-import { type PresetName, presetNames } from '../../../shared/conversion/settings.ts';
+import type { PresetName } from '../../../shared/conversion/settings.ts';
+import { presets } from '../../../shared/conversion/presets.ts';
 import { describeProblem } from '../../../shared/problems/problems.ts';
+import { draftPresets } from '../../../shared/sweep/draft.ts';
 import { Button } from '../../components/Button.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { presetWords } from '../../components/presetWords.ts';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
+import { Select } from '../../components/Select.tsx';
 import { countWords, numberWords, shapeWords } from '../../frame/words.ts';
 import { chooseProjectFile } from '../../state/projectActions.ts';
 import { useModelSelection } from '../../state/modelSelection.ts';
@@ -54,21 +56,23 @@ export function ModelFacts({ model }: { readonly model: ModelReply }) {
 function PresetChoice({ model }: { readonly model: ModelReply }) {
   const preset = useModelSelection((state) => state.preset);
   const report = model.conversions.find((conversion) => conversion.preset === preset);
+  const options = draftPresets.map((id) => ({
+    id,
+    title: presetWords[id].title,
+    note: refuses(model, id) ? 'Does not convert this model' : presetWords[id].note,
+  }));
   return (
     <>
-      <RadioGroup
-        className="preset-choice"
-        aria-label="Preset that colours the graph"
-        value={preset}
-        onChange={(value) => {
-          const chosen = presetNames.find((name) => name === value);
-          if (chosen !== undefined) useModelSelection.setState({ preset: chosen });
-        }}
-      >
-        {presetNames.map((name) => (
-          <PresetOption key={name} name={name} model={model} />
-        ))}
-      </RadioGroup>
+      <Select
+        label="Preset that colours the graph"
+        options={options}
+        selected={preset}
+        onSelect={(chosen) => useModelSelection.setState({ preset: chosen })}
+      />
+      <p className="preset-summary">{presets[preset].summary}</p>
+      {report === undefined || report.problem !== null ? null : (
+        <p className="preset-summary">{countWords(report.neurons, 'spiking neuron')}</p>
+      )}
       {report?.problem == null ? null : <ProblemNote>{describeProblem(report.problem)}</ProblemNote>}
       {report === undefined || report.notes.length === 0 ? null : (
         <ul className="conversion-notes">
@@ -81,18 +85,6 @@ function PresetChoice({ model }: { readonly model: ModelReply }) {
   );
 }
 
-function PresetOption({ name, model }: { readonly name: PresetName; readonly model: ModelReply }) {
-  const report = model.conversions.find(({ preset }) => preset === name);
-  return (
-    <Radio value={name} className="preset-option">
-      <span className="preset-dot" aria-hidden />
-      <span>
-        <strong>{presetWords[name].title}</strong>
-        <span className="muted">{presetWords[name].note}</span>
-        <span className="muted">
-          {report?.problem == null ? countWords(report?.neurons ?? 0, 'spiking neuron') : 'does not convert this model'}
-        </span>
-      </span>
-    </Radio>
-  );
+function refuses({ conversions }: ModelReply, name: PresetName): boolean {
+  return conversions.some(({ preset, problem }) => preset === name && problem !== null);
 }

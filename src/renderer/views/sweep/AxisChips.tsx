@@ -1,14 +1,12 @@
 import type { SweepDraft } from '../../../shared/sweep/draft.ts';
 import { draftFields } from '../../../shared/sweep/draftFields.ts';
 import { Button } from '../../components/Button.tsx';
-import { allFields, axisValuesOf } from './draftView.ts';
+import { axesOf } from './draftView.ts';
 import { focusField } from './sweepFocus.ts';
 
 /** What varies, one chip for each axis; a chip leads to its field. */
 export function AxisChips({ draft }: { readonly draft: SweepDraft }) {
-  const axes = allFields
-    .map((field) => ({ field, count: axisValuesOf(field, draft).length }))
-    .filter(({ count }) => count > 1);
+  const axes = axesOf(draft);
   if (axes.length === 0) {
     return (
       <p className="muted small">

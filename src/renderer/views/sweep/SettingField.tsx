@@ -2,10 +2,12 @@ import { ListPlus, Minus, RotateCcw } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { DraftField, SweepDraft } from '../../../shared/sweep/draft.ts';
 import { draftFields } from '../../../shared/sweep/draftFields.ts';
+import { isMethodField } from '../../../shared/sweep/fieldAxis.ts';
+import { isUsed } from '../../../shared/sweep/usedFields.ts';
 import { Button } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
 import { editDraft, endDraftStep } from '../../state/draftStore.ts';
-import { axisValuesOf, changedFrom, isUsed, toggledAxis } from './draftView.ts';
+import { axisValuesOf, changedFrom, defaultWords, presetPlaceholder, toggledAxis } from './draftView.ts';
 import { explain } from './sweepFocus.ts';
 
 /** Fields that hold typed text. */
@@ -46,7 +48,7 @@ export function SettingField({ field, draft, problem, isReadOnly }: SettingField
         unit={unit}
         onChange={(value) => editDraft(field, value)}
         problem={problem}
-        placeholder={placeholders[field] ?? ''}
+        placeholder={isMethodField(field) ? presetPlaceholder(field, draft) : (placeholders[field] ?? '')}
         isReadOnly={isReadOnly}
         help={
           <>
@@ -60,7 +62,7 @@ export function SettingField({ field, draft, problem, isReadOnly }: SettingField
           <Button
             kind="quiet"
             icon={<RotateCcw />}
-            hint={`Back to the default of ${label}: ${standard === '' ? 'empty' : standard}`}
+            hint={`Back to the default of ${label}: ${defaultWords(field)}`}
             onPress={() => editDraft(field, standard)}
           />
         )}

@@ -1,10 +1,15 @@
+import { ChevronRight } from 'lucide-react';
+import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { DraftField, SweepDraft } from '../../../shared/sweep/draft.ts';
 import { draftFields, type FieldGroup } from '../../../shared/sweep/draftFields.ts';
 import { editDraft } from '../../state/draftStore.ts';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
 import { encodingChoices, presetChoices, readoutChoices } from './choiceWords.ts';
+import { changedFrom, fieldsOf } from './draftView.ts';
 import { ScalingSetting } from './ScalingSetting.tsx';
 import { SettingField } from './SettingField.tsx';
+import { setUnfolded, useUnfolded } from './sweepFocus.ts';
+import { WordsSetting } from './WordsSetting.tsx';
 
 interface SettingGroupProps {
   readonly group: FieldGroup;
@@ -13,42 +18,43 @@ interface SettingGroupProps {
   readonly isReadOnly: boolean;
 }
 
-/** The settings of one group, choices first. */
+/** The settings of one group, choices first, rare ones folded away. */
 export function SettingGroup({ group, draft, problems, isReadOnly }: SettingGroupProps) {
-  const fields = fieldOrder.filter((field) => draftFields[field].group === group);
+  const { shown, folded } = fieldsOf(group, draft);
+  const settings = (fields: readonly DraftField[]) => (
+    <div className="setting-grid">
+      {fields.map((field) => (
+        <Setting key={field} field={field} draft={draft} problem={problems.get(field)} isReadOnly={isReadOnly} />
+      ))}
+    </div>
+  );
+  const changed = folded.filter((field) => changedFrom(field, draft) !== null).length;
+  const isUnfolded = useUnfolded((state) => state.groups.includes(group));
   return (
     <section className="setting-group" aria-labelledby={`group-${group}`}>
       <h2 id={`group-${group}`}>{group}</h2>
-      <div className="setting-grid">
-        {fields.map((field) => (
-          <Setting key={field} field={field} draft={draft} problem={problems.get(field)} isReadOnly={isReadOnly} />
-        ))}
-      </div>
+      {settings(shown)}
+      {folded.length === 0 ? null : (
+        <Disclosure
+          className="more-settings"
+          isExpanded={isUnfolded || folded.some((field) => problems.has(field))}
+          onExpandedChange={(isExpanded) => setUnfolded(group, isExpanded)}
+        >
+          <Heading level={3}>
+            <Button slot="trigger" className="button quiet">
+              <ChevronRight aria-hidden />
+              <span>
+                More of {group.toLowerCase()}
+                {changed === 0 ? '' : <strong>, {changed} changed</strong>}
+              </span>
+            </Button>
+          </Heading>
+          <DisclosurePanel>{settings(folded)}</DisclosurePanel>
+        </Disclosure>
+      )}
     </section>
   );
 }
-
-/** The order of the fact sheet is the order of the view. */
-const fieldOrder: readonly DraftField[] = [
-  'presets',
-  'thresholds',
-  'percentile',
-  'calibrationSamples',
-  'calibrationSplit',
-  'encodings',
-  'poissonRate',
-  'burstCurrent',
-  'phaseLevel',
-  'seeds',
-  'readouts',
-  'spikesToWin',
-  'durations',
-  'timeStep',
-  'split',
-  'samples',
-  'offset',
-  'scaling',
-];
 
 interface SettingProps {
   readonly field: DraftField;
@@ -58,50 +64,23 @@ interface SettingProps {
 }
 
 function Setting({ field, ...props }: SettingProps) {
-  switch (field) {
-    case 'presets':
-      return (
-        <ChoiceSetting
-          {...props}
-          field={field}
-          choices={presetChoices}
-          onChange={(chosen) => editDraft(field, chosen)}
-        />
-      );
-    case 'encodings':
-      return (
-        <ChoiceSetting
-          {...props}
-          field={field}
-          choices={encodingChoices}
-          onChange={(chosen) => editDraft(field, chosen)}
-        />
-      );
-    case 'readouts':
-      return (
-        <ChoiceSetting
-          {...props}
-          field={field}
-          choices={readoutChoices}
-          onChange={(chosen) => editDraft(field, chosen)}
-        />
-      );
-    case 'scaling':
-      return <ScalingSetting draft={props.draft} isReadOnly={props.isReadOnly} />;
-    case 'thresholds':
-    case 'percentile':
-    case 'calibrationSamples':
-    case 'calibrationSplit':
-    case 'poissonRate':
-    case 'burstCurrent':
-    case 'phaseLevel':
-    case 'seeds':
-    case 'spikesToWin':
-    case 'durations':
-    case 'timeStep':
-    case 'split':
-    case 'samples':
-    case 'offset':
-      return <SettingField {...props} field={field} />;
+  if (field === 'presets') {
+    return <ChoiceSetting {...props} field={field} choices={presetChoices} onChange={(ids) => editDraft(field, ids)} />;
   }
+  if (field === 'encodings') {
+    return (
+      <ChoiceSetting {...props} field={field} choices={encodingChoices} onChange={(ids) => editDraft(field, ids)} />
+    );
+  }
+  if (field === 'readouts') {
+    return (
+      <ChoiceSetting {...props} field={field} choices={readoutChoices} onChange={(ids) => editDraft(field, ids)} />
+    );
+  }
+  if (field === 'scaling') return <ScalingSetting draft={props.draft} isReadOnly={props.isReadOnly} />;
+  return draftFields[field].kind === 'words' ? (
+    <WordsSetting {...props} field={field} />
+  ) : (
+    <SettingField {...props} field={field} />
+  );
 }

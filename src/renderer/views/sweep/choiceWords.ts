@@ -1,5 +1,5 @@
-import { presetNames, type PresetName } from '../../../shared/conversion/settings.ts';
-import { encodingKinds, readoutKinds } from '../../../shared/sweep/draft.ts';
+import type { PresetName } from '../../../shared/conversion/settings.ts';
+import { draftPresets, encodingKinds, readoutKinds } from '../../../shared/sweep/draft.ts';
 import { presetWords } from '../../components/presetWords.ts';
 
 /** A choice of a closed list: what it is called, and what it means in one sentence. */
@@ -9,13 +9,27 @@ export interface ChoiceWords<Id extends string> {
   readonly note: string;
 }
 
-export const presetChoices: readonly ChoiceWords<PresetName>[] = presetNames.map((id) => ({ id, ...presetWords[id] }));
+export const presetChoices: readonly ChoiceWords<PresetName>[] = draftPresets.map((id) => ({ id, ...presetWords[id] }));
 
 const encodingWords = {
   constantCurrent: { title: 'Constant current', note: 'The value itself, in every step: no noise, no seed' },
   poisson: { title: 'Poisson', note: 'Random spikes at a rate proportional to the value' },
-  intrinsicallyBursting: { title: 'Bursts', note: 'An intrinsically bursting Izhikevich neuron for each pixel' },
-  phaseShiftOscillation: { title: 'Phase', note: 'Spikes early or late in the phase of a common oscillation' },
+  intrinsicallyBursting: {
+    title: 'Intrinsically bursting',
+    note: "An Izhikevich neuron for each pixel; ANNarchy's IB",
+  },
+  phaseShiftOscillation: {
+    title: 'Phase-shift oscillation',
+    note: "Spikes early or late in a common oscillation; ANNarchy's PSO",
+  },
+  regular: { title: 'Regular', note: 'Evenly spaced spikes at a rate proportional to the value' },
+  phase: { title: 'Phase', note: 'Binary digits, weighted by their phase (Kim et al. 2018)' },
+  burst: { title: 'Burst', note: 'Spikes that grow within a burst (Park et al. 2019)' },
+  timeToFirstSpike: {
+    title: 'Time to first spike',
+    note: 'One spike in each window, the earlier the larger the value',
+  },
+  annarchyPoisson: { title: 'CPN', note: "ANNarchy's Poisson: the same random numbers for every image" },
 } as const satisfies Record<(typeof encodingKinds)[number], { title: string; note: string }>;
 
 export const encodingChoices = encodingKinds.map((id) => ({ id, ...encodingWords[id] }));
