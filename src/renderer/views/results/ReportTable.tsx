@@ -26,7 +26,7 @@ const columns: readonly DataColumn<ReportRow>[] = [
     id: 'name',
     title: 'Class',
     kind: 'text',
-    width: 96,
+    width: 148,
     grows: true,
     value: (row) => row.name,
     text: (row) => row.name,
@@ -38,7 +38,7 @@ const columns: readonly DataColumn<ReportRow>[] = [
     id: 'support',
     title: 'Samples',
     kind: 'number',
-    width: 76,
+    width: 88,
     value: (row) => row.support,
     text: (row) => String(row.support),
     help: 'Samples with this label.',
@@ -46,5 +46,13 @@ const columns: readonly DataColumn<ReportRow>[] = [
 ];
 
 function share(id: 'precision' | 'recall' | 'f1', title: string, help: string): DataColumn<ReportRow> {
-  return { id, title, kind: 'number', width: 76, value: (row) => row[id], text: (row) => row[id].toFixed(4), help };
+  return {
+    id,
+    title,
+    kind: 'number',
+    width: id === 'precision' ? 92 : 72,
+    value: (row) => row[id],
+    text: (row) => row[id].toFixed(4),
+    help,
+  };
 }
