@@ -24,6 +24,7 @@ const nouns = [
   'conversion/neuronParameter',
   'simulation/encoding',
   'simulation/encodingName',
+  'simulation/encodingSchema',
   'simulation/engine',
   'simulation/readout',
   'simulation/recording',

@@ -84,6 +84,11 @@ describe('from the demo to a figure', () => {
       inputs: [],
       verdicts: { rueckauer: { level: 'green' } },
     });
+    expect(model.nodes.find(({ operation }) => operation === 'maxPooling')!.verdicts).toMatchObject({
+      calibrated: { reason: expect.stringContaining('largest count of spikes') },
+      rueckauer: { reason: expect.stringContaining('gate') },
+      ttfs: { reason: expect.stringContaining('largest value') },
+    });
     expect(model.nodes.at(-1)!.inputs).toEqual([model.nodes.length - 2]);
     const weighted = model.nodes.find(({ parameters }) => parameters > 0)!;
     const layer = await client.request('model.layer', { layer: weighted.name, samples: 10 });
