@@ -6,6 +6,8 @@ test("a project is made of one's own model and data, chosen among the files of t
   if (referenceFolder === null) console.log(`Skipped: ${withoutReference}`);
   test.skip(referenceFolder === null, withoutReference);
   await page.goto(host.url);
+  // Keys are heard once the window stands.
+  await expect(page.getByText(/^Engine: /)).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.getByRole('searchbox', { name: 'Search commands' }).fill('new project');
   await page.keyboard.press('Enter');
