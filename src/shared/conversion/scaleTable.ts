@@ -111,8 +111,3 @@ function comparedWith(unit: Unit, { nodes }: FoldedNetwork): readonly Unit[] {
     }
   }
 }
-
-/** Largest scale of a node: for judging biases and delays. */
-export function largestScale(scale: NeuronParameter): number {
-  return scale.reduce((largest, value) => Math.max(largest, value), 0);
-}
