@@ -10,6 +10,7 @@ export const presetWords: Readonly<Record<PresetName, { readonly title: string; 
   diehl2015: { title: 'Diehl 2015', note: 'Weight balancing by the strongest activation, reset to zero' },
   rmp2020: { title: 'RMP 2020', note: 'Residual membrane potential (Han et al.)' },
   ltb: { title: 'LTB 2025', note: 'Local threshold balancing, delayed readout (Bu et al.)' },
+  qcfs: { title: 'QCFS 2022', note: 'For networks trained with a clipped, quantised activation (Bu et al.)' },
   signed: { title: 'Signed', note: 'Neurons that take spikes back' },
   'few-spike': { title: 'Few-spike', note: 'Binary digits in windows (Stöckl and Maass 2021)' },
   ttfs: { title: 'First spike', note: 'One spike a neuron, exact up to rounding' },

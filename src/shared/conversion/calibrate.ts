@@ -84,6 +84,7 @@ function measureScales(
     const granularity = unit.kind === 'output' ? 'layer' : method.granularity;
     switch (method.normalisation) {
       case 'percentile':
+      case 'clip':
         return percentileScales(found, method.percentile, granularity);
       case 'maximum':
         return maximumScales(found, unit, granularity);

@@ -7,7 +7,7 @@ import type { Milliseconds } from '../units.ts';
 export interface Method {
   readonly family: Family;
   readonly normalisation: Normalisation;
-  /** Used by `percentile`: in %, above 0 and at most 100. */
+  /** Used by `percentile` and, where no activation is bounded, by `clip`: in %, above 0 and at most 100. */
   readonly percentile: number;
   /** One scale for a layer, or one for each of its channels. */
   readonly granularity: 'layer' | 'channel';
@@ -49,10 +49,11 @@ export type Family = 'annarchy' | 'rate' | 'fewSpike' | 'firstSpike';
  * `maximum`: the larger of the strongest activation and the strongest weight (Diehl et al. 2015, data-based). `percentile`: of the
  * activations (Rueckauer et al. 2017). `spikeBased`: the strongest input current that spikes make (Sengupta et al. 2019).
  * `leastSquares`: the scale with the least squared error at the calibration steps (Li et al. 2021). `localBalancing`: local threshold
- * balancing (Bu et al. 2024). In the family annarchy `modelBased` is the manual's depth factor and everything else is none.
+ * balancing (Bu et al. 2024). `clip`: the bound of the activation (ReLU6, `max_value`; Bu et al. 2022: the learned clip), else as
+ * `percentile`. In the family annarchy `modelBased` is the manual's depth factor and everything else is none.
  */
 export type Normalisation =
-  'none' | 'modelBased' | 'maximum' | 'percentile' | 'spikeBased' | 'leastSquares' | 'localBalancing';
+  'none' | 'modelBased' | 'maximum' | 'percentile' | 'spikeBased' | 'leastSquares' | 'localBalancing' | 'clip';
 
 /** `signed`: also −1 where the potential is negative and the neuron has spiked before. `burst`: several spikes in a step. */
 export type SpikeKind = 'binary' | 'signed' | 'burst';

@@ -43,7 +43,7 @@ export const methodFields: Readonly<Record<MethodField, MethodFieldFacts>> = {
     name: 'normalisation',
     label: 'Normalisation',
     unit: '',
-    help: 'What a spike in every step stands for: 1; the largest sum of positive weights or the strongest activation (Diehl et al. 2015); a percentile (Rueckauer et al. 2017); the strongest current of spikes (Sengupta et al. 2019); the least squared error (Li et al. 2021); local threshold balancing (Bu et al. 2025).',
+    help: 'What a spike in every step stands for: 1; the largest sum of positive weights or the strongest activation (Diehl et al. 2015); a percentile (Rueckauer et al. 2017); the strongest current of spikes (Sengupta et al. 2019); the least squared error (Li et al. 2021); local threshold balancing (Bu et al. 2025); the bound of the activation where it has one (Bu et al. 2022).',
     values: choice(
       ['none', 'none'],
       ['model-based', 'modelBased'],
@@ -52,13 +52,14 @@ export const methodFields: Readonly<Record<MethodField, MethodFieldFacts>> = {
       ['spike-based', 'spikeBased'],
       ['least-squares', 'leastSquares'],
       ['local-balancing', 'localBalancing'],
+      ['clip', 'clip'],
     ),
   },
   percentile: {
     name: 'percentile',
     label: 'Percentile',
     unit: '%',
-    help: 'Of the activations, zeros included, for the normalisation "percentile"; below 100 it ignores outliers (Rueckauer et al. 2017, section 2.2.2).',
+    help: 'Of the activations, zeros included, for the normalisation "percentile" and for layers without a bound in "clip"; below 100 it ignores outliers (Rueckauer et al. 2017, section 2.2.2).',
     values: number(0, 100, { isOpen: true }),
   },
   granularity: {

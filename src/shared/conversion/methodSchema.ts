@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What may be changed in a preset, checked where settings come in from outside. Ranges as in the fact sheet of each setting. */
 export const methodChangesSchema = z.strictObject({
   normalisation: z
-    .enum(['none', 'modelBased', 'maximum', 'percentile', 'spikeBased', 'leastSquares', 'localBalancing'])
+    .enum(['none', 'modelBased', 'maximum', 'percentile', 'spikeBased', 'leastSquares', 'localBalancing', 'clip'])
     .exactOptional(),
   percentile: z.number().positive().max(100).exactOptional(),
   granularity: z.enum(['layer', 'channel']).exactOptional(),

@@ -82,6 +82,14 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
       'Local threshold balancing per channel, start at half a threshold, readout delayed until spikes of every layer have arrived.',
     sources: ['Bu et al. 2025, CVPR, "Inference-scale complexity in ANN-SNN conversion"'],
   },
+  qcfs: {
+    method: { ...plain, normalisation: 'clip', initialPotential: 'half' },
+    summary:
+      'For networks trained with a quantised, clipped activation: the threshold is the clip, start at half of it, reset by subtraction.',
+    sources: [
+      'Bu et al. 2022, ICLR, "Optimal ANN-SNN conversion for high-accuracy and ultra-low-latency spiking neural networks"',
+    ],
+  },
   signed: {
     method: { ...plain, percentile: 99, initialPotential: 'half', spikes: 'signed', maxPooling: 'telescoped' },
     summary: 'Neurons that take a spike back where they have fired too early; start at half a threshold.',

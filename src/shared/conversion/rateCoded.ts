@@ -48,6 +48,10 @@ export function convertToRates(
   const silent = folded.nodes.filter(
     (node) => node.kind === 'unit' && calibration.scales[node.layer]?.every((scale) => scale === 0),
   );
+  const unbounded =
+    method.normalisation === 'clip'
+      ? folded.nodes.filter((node) => node.kind === 'unit' && node.maxValue === null)
+      : [];
   return {
     network: {
       name: folded.name,
@@ -58,6 +62,10 @@ export function convertToRates(
     },
     notes: [
       ...folded.notes,
+      ...unbounded.map(
+        ({ name }) =>
+          `The activation of layer "${name}" has no bound; its scale is the ${method.percentile}th percentile instead.`,
+      ),
       ...silent.map(({ name }) => `Layer "${name}" is silent on all calibration images; its scale is taken as 1.`),
     ],
   };

@@ -47,8 +47,9 @@ export function scalesOfNodes(
     const own = ownScale(unit);
     const common =
       group.length === 1 ? own : Float32Array.of(Math.max(...group.map((other) => Math.max(...ownScale(other)))));
-    const { maxValue } = unit;
-    return common.map((scale) => method.thresholdFactor * (maxValue === null ? scale : Math.min(scale, maxValue)));
+    // Rates that a maximum compares keep their common scale, so the loosest bound of the group is theirs.
+    const bound = Math.max(...group.map(({ maxValue }) => maxValue ?? Infinity));
+    return common.map((scale) => method.thresholdFactor * Math.min(scale, bound));
   }
 
   function ownScale(unit: Unit): Float32Array {
@@ -57,16 +58,21 @@ export function scalesOfNodes(
         return one;
       case 'modelBased':
         return Float32Array.of(modelBasedScale(unit, folded, scales));
+      case 'clip':
+        return unit.maxValue === null ? measuredScale(unit) : Float32Array.of(unit.maxValue);
       case 'maximum':
       case 'percentile':
       case 'spikeBased':
       case 'leastSquares':
-      case 'localBalancing': {
-        const measured = calibration.scales[unit.layer];
-        if (measured === undefined) throw new Error(`No scale was measured for layer ${unit.layer}`);
-        return Float32Array.from(measured, (scale) => (scale > 0 ? scale : 1));
-      }
+      case 'localBalancing':
+        return measuredScale(unit);
     }
+  }
+
+  function measuredScale({ layer }: Unit): Float32Array {
+    const measured = calibration.scales[layer];
+    if (measured === undefined) throw new Error(`No scale was measured for layer ${layer}`);
+    return Float32Array.from(measured, (scale) => (scale > 0 ? scale : 1));
   }
 }
 

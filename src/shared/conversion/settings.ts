@@ -8,6 +8,7 @@ export const presetNames = [
   'diehl2015',
   'rmp2020',
   'ltb',
+  'qcfs',
   'signed',
   'few-spike',
   'ttfs',

@@ -61,7 +61,7 @@ function isMethodUsed(field: MethodField, draft: SweepDraft): boolean {
     case 'normalisation':
       return true;
     case 'percentile':
-      return isScaled && has(draft, 'normalisation', 'percentile');
+      return isScaled && has(draft, 'normalisation', 'percentile', 'clip');
     case 'granularity':
       return isScaled;
     case 'calibrationSteps':
