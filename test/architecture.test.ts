@@ -35,6 +35,7 @@ const nouns = [
   'sweep/draft',
   'sweep/shards',
   'results/runRecord',
+  'results/work',
 ].map((name) => `src/shared/${name}.ts`);
 
 /** Nouns of the contract between window and host: what views show. */
@@ -57,17 +58,17 @@ const agreed: readonly (readonly [from: string, to: RegExp, why: string])[] = [
 
 /** Files that call a stage. In `main` the worker alone imports them, so that no other process computes. */
 const stages =
-  /^src\/shared\/(model\/(readModel|analog)|dataset\/readDataset|conversion\/(convert|calibrate)|simulation\/kernels\/|metrics\/measureTally)/;
+  /^src\/shared\/(model\/(readModel|analog)|dataset\/readDataset|conversion\/(convert|calibrate)|simulation\/(kernels|tensors)\/|metrics\/measureTally)/;
 const worker = /^src\/main\/engine\/(worker|tensorBackend|tasks\/|views\/)/;
 
 /** Where a package may be imported. */
 const packages: readonly (readonly [name: RegExp, where: RegExp])[] = [
-  [/^(h5wasm|jsfive)(\/|$)/, /^src\/shared\/bytes\/hdf5/],
+  [/^h5wasm(\/|$)/, /^src\/shared\/bytes\/hdf5/],
   [/^(jszip|fflate)(\/|$)/, /^src\/shared\/(bytes|export)\//],
   [/^electron(\/|$)/, /^src\/main\/electron\//],
   [/^ws(\/|$)/, /^src\/main\//],
   [/^commander(\/|$)/, /^src\/main\/cli\//],
-  [/^@tensorflow\//, /^src\/(shared\/(model\/analog|training)|main\/engine\/tensorBackend)/],
+  [/^@tensorflow\//, /^src\/(shared\/(model\/analog|training|simulation\/tensors)|main\/engine\/tensorBackend)/],
   [/^echarts(\/|$)/, /^src\/(shared\/chart|renderer)\//],
   [/^(react|react-dom)(\/|$)/, /^src\/renderer\//],
 ];
