@@ -44,7 +44,7 @@ export async function runSweep(
   const stop = stopBy(watch.signal);
   const total = shards.length;
 
-  const [{ calibrations, notes, engine }, analog] = await Promise.all([
+  const [{ calibrations, notes, analogWork, works, engine }, analog] = await Promise.all([
     pool.run({ kind: 'prepare', settings, simulations: plan.simulations }, { signal: stop.signal }),
     evaluate({ model, data, withOutputs: false, backend: 'portable' }),
   ]).catch((error: unknown) => {
@@ -57,13 +57,18 @@ export async function runSweep(
     schema: 1,
     settings,
     provenance: { ...provenance, engine },
-    analog: { correct: countEqual(labels, analog.predictions), predictions: analog.predictions },
+    analog: {
+      correct: countEqual(labels, analog.predictions),
+      predictions: analog.predictions,
+      work: analogWork,
+    },
     labels,
     classNames,
     cells: plan.cells.map((cell) => ({
       ...cell,
       tally: tallyOf(plan.simulations[cell.simulation]!.id),
       notes: notes[cell.simulation]!,
+      work: works[cell.simulation]!,
     })),
   });
   await watch.onPrepared?.(recordWith(() => null));

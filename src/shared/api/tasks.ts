@@ -1,6 +1,7 @@
 import type { Calibration } from '../conversion/calibration.ts';
 import type { Tally } from '../metrics/tally.ts';
 import type { Problem } from '../problems/problems.ts';
+import type { AnalogWork, NetworkWork } from '../results/work.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../sweep/plan.ts';
 import type { DataRequest, Evaluation, ModelDescription, OpenedFiles } from './engineViews.ts';
 import { describeQuestion, type ViewAnswer, type ViewQuestion } from './viewTasks.ts';
@@ -65,6 +66,9 @@ export interface Prepared {
   readonly calibrations: readonly Calibration[];
   /** What each conversion dropped, folded or approximated: [simulation]. */
   readonly notes: readonly (readonly string[])[];
+  /** Operations of the analog network, and of each converted one: [simulation]. */
+  readonly analogWork: AnalogWork;
+  readonly works: readonly NetworkWork[];
   /** Name of the engine that simulates. */
   readonly engine: string;
 }

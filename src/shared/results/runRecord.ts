@@ -1,5 +1,6 @@
 import type { Tally } from '../metrics/tally.ts';
 import type { Cell, SweepSettings } from '../sweep/plan.ts';
+import type { AnalogWork, NetworkWork } from './work.ts';
 
 /** The outcome of a sweep, complete and self-contained: what tables, figures and reports are made of. */
 export interface RunRecord {
@@ -8,7 +9,12 @@ export interface RunRecord {
   readonly settings: SweepSettings;
   readonly provenance: Provenance;
   /** Samples that the analog network classifies as labelled, of the `count` samples. */
-  readonly analog: { readonly correct: number; readonly predictions: readonly number[] };
+  readonly analog: {
+    readonly correct: number;
+    readonly predictions: readonly number[];
+    /** Null in records of versions that did not count it. */
+    readonly work: AnalogWork | null;
+  };
   readonly labels: readonly number[];
   readonly classNames: readonly string[];
   readonly cells: readonly CellRecord[];
@@ -19,6 +25,8 @@ export interface CellRecord extends Cell {
   readonly tally: Tally | null;
   /** What the conversion dropped, folded or approximated, in sentences. */
   readonly notes: readonly string[];
+  /** Null in records of versions that did not count it. */
+  readonly work: NetworkWork | null;
 }
 
 /** What made the record. Nothing here may change a result. */

@@ -60,6 +60,7 @@ const cell = z.object({
   simulation: count,
   tally: tallySchema.nullable(),
   notes: z.array(text),
+  work: z.object({ neurons: count, currentMacs: count }).nullable().default(null),
 });
 
 /** A complete run record; every finished cell has a tally of all samples and readouts. */
@@ -68,7 +69,11 @@ export const runRecordSchema = z
     schema: z.literal(1),
     settings: sweepSettingsSchema,
     provenance: z.object({ spikebench: text, engine: text, node: text, platform: text }),
-    analog: z.object({ correct: count, predictions: counts }),
+    analog: z.object({
+      correct: count,
+      predictions: counts,
+      work: z.object({ macs: count, additions: count }).nullable().default(null),
+    }),
     labels: counts,
     classNames: z.array(text),
     cells: z.array(cell),

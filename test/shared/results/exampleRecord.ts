@@ -66,6 +66,7 @@ export function exampleRecord({
           simulation: index,
           tally: exampleTally({ settings, analogCorrect, pace: pace(encoding) * threshold ** 0.8, seed: index }),
           notes: [],
+          work: { neurons: 2000, currentMacs: encoding.kind === 'constantCurrent' ? 100_000 : 0 },
         };
       }),
     ),
@@ -74,7 +75,11 @@ export function exampleRecord({
     schema: 1,
     settings,
     provenance: { spikebench: '0.1.0', engine: 'reference', node: 'v20.19.0', platform: 'linux x64' },
-    analog: { correct: analogCorrect, predictions: Array.from({ length: samples }, (_, i) => i % 10) },
+    analog: {
+      correct: analogCorrect,
+      predictions: Array.from({ length: samples }, (_, i) => i % 10),
+      work: { macs: 1_000_000, additions: 10_000 },
+    },
     labels: Array.from({ length: samples }, (_, i) => (i < analogCorrect ? i % 10 : (i + 1) % 10)),
     classNames: Array.from('0123456789'),
     cells,

@@ -81,7 +81,11 @@ export const anyRecord: fc.Arbitrary<RunRecord> = fc
         calibration: fc.record({ split: text, samples: count }),
       }),
       provenance: fc.record({ spikebench: text, engine: text, node: text, platform: text }),
-      analog: fc.record({ correct: count, predictions: exactly(fc.nat(9), samples) }),
+      analog: fc.record({
+        correct: count,
+        predictions: exactly(fc.nat(9), samples),
+        work: fc.option(fc.record({ macs: count, additions: count })),
+      }),
       labels: exactly(fc.nat(9), samples),
       classNames: fc.array(text),
       cells: fc.array(
@@ -95,6 +99,7 @@ export const anyRecord: fc.Arbitrary<RunRecord> = fc
           simulation: count,
           tally: fc.option(tally(samples, steps, readouts.length)),
           notes: fc.array(text),
+          work: fc.option(fc.record({ neurons: count, currentMacs: count })),
         }),
         { maxLength: 4 },
       ),

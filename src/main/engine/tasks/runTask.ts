@@ -5,10 +5,13 @@ import { type Calibration, noCalibration } from '../../../shared/conversion/cali
 import { methodOf } from '../../../shared/conversion/presets.ts';
 import type { Dataset } from '../../../shared/dataset/dataset.ts';
 import type { ViewAnswer, ViewQuestion } from '../../../shared/api/viewTasks.ts';
+import { countWork } from '../../../shared/model/countWork.ts';
 import type { ModelGraph } from '../../../shared/model/graph.ts';
+import type { NetworkWork } from '../../../shared/results/work.ts';
 import { simdEngine } from '../../../shared/simulation/kernels/simd.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../../../shared/sweep/plan.ts';
 import { convertNetwork } from './convertNetworks.ts';
+import { countNetworkWork } from './countNetworkWork.ts';
 import { describeModel } from './describeModel.ts';
 import { keepLatest } from './keepLatest.ts';
 import { loadModel, reloadDataset, reloadModel } from './loadFiles.ts';
@@ -70,11 +73,14 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
               engine,
             )
           : simulations.map(() => noCalibration);
-        const notes = simulations.map((simulation, index) => [
-          ...convertNetwork(graph, simulation, settings.timeStep, calibrations[index]!).notes,
-          ...calibrationNotes(simulation, settings, calibrations[index]!),
-        ]);
-        return { calibrations, notes, engine: engine.name };
+        const notes: string[][] = [];
+        const works: NetworkWork[] = [];
+        for (const [index, simulation] of simulations.entries()) {
+          const converted = convertNetwork(graph, simulation, settings.timeStep, calibrations[index]!);
+          notes.push([...converted.notes, ...calibrationNotes(simulation, settings, calibrations[index]!)]);
+          works.push(countNetworkWork(converted.network, simulation.encoding));
+        }
+        return { calibrations, notes, analogWork: countWork(graph), works, engine: engine.name };
       }
       case 'simulate': {
         const { settings } = task;
