@@ -143,6 +143,7 @@ function fieldOf(error: unknown): FormField {
     case 'project':
     case 'setting':
     case 'run':
+    case 'training':
       return 'name';
   }
 }

@@ -6,10 +6,18 @@ import { describeModelProblem, type ModelProblem } from './modelProblems.ts';
 import { describeProjectProblem, type ProjectProblem } from './projectProblems.ts';
 import { describeRunProblem, type RunProblem } from './runProblems.ts';
 import { describeSettingProblem, type SettingProblem } from './settingProblems.ts';
+import { describeTrainingProblem, type TrainingProblem } from './trainingProblems.ts';
 
 /** What a user can cause: plain data that survives structured clone and JSON, described in the user's terms. */
 export type Problem =
-  FileProblem | ModelProblem | DatasetProblem | ConversionProblem | SettingProblem | RunProblem | ProjectProblem;
+  | FileProblem
+  | ModelProblem
+  | DatasetProblem
+  | ConversionProblem
+  | SettingProblem
+  | RunProblem
+  | ProjectProblem
+  | TrainingProblem;
 
 /** The error that carries a Problem to the border where it is shown. Anything else that is thrown is a bug of ours. */
 export class WorkbenchError extends Error {
@@ -36,6 +44,8 @@ export function describeProblem(problem: Problem): string {
       return describeRunProblem(problem);
     case 'project':
       return describeProjectProblem(problem);
+    case 'training':
+      return describeTrainingProblem(problem);
     default:
       return assertNever(problem);
   }
