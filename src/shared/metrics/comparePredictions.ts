@@ -1,13 +1,14 @@
 import { type Difference, type PairedCounts, pairedDifference } from './differenceInterval.ts';
-import { mcNemarExact } from './mcNemar.ts';
+import { mcNemarTest } from './mcNemar.ts';
 
 /** Two classifications of the same samples, compared. */
 export interface PredictionComparison {
   readonly counts: PairedCounts;
   /** Accuracy of the first minus that of the second, as a fraction. */
   readonly difference: Difference;
-  /** Exact McNemar test. */
+  /** McNemar's test, and whether exact or mid-p. */
   readonly p: number;
+  readonly method: 'exact' | 'midP';
   /** Samples that are classified differently, in order. */
   readonly changed: readonly ChangedSample[];
 }
@@ -40,7 +41,7 @@ export function comparePredictions(
   const onlyFirst = changed.filter(({ kind }) => kind === 'onlyFirstRight').length;
   const onlySecond = changed.filter(({ kind }) => kind === 'onlySecondRight').length;
   const counts = { both, onlyFirst, onlySecond, neither };
-  return { counts, difference: pairedDifference(counts), p: mcNemarExact(onlyFirst, onlySecond), changed };
+  return { counts, difference: pairedDifference(counts), ...mcNemarTest(onlyFirst, onlySecond), changed };
 }
 
 function changeOf(label: number, first: number, second: number): ChangedSample['kind'] {

@@ -1,10 +1,20 @@
 import { assertNever } from '../assertNever.ts';
 import type { Milliseconds } from '../units.ts';
+import { analogEnergy, breakEvenTime, type CellWork, energyCaveat, type EnergyModel, spikingEnergy } from './energy.ts';
 import { stepToReachAnalog } from './latency.ts';
 import type { Tally } from './tally.ts';
 
 /** What a cell is judged by, in the order in which tables show it. */
-export const measureNames = ['accuracy', 'agreement', 'latency', 'spikes', 'synapticOperations', 'tied'] as const;
+export const measureNames = [
+  'accuracy',
+  'agreement',
+  'latency',
+  'spikes',
+  'synapticOperations',
+  'energy',
+  'breakEven',
+  'tied',
+] as const;
 export type MeasureName = (typeof measureNames)[number];
 
 /** How a measure is written. */
@@ -27,9 +37,13 @@ export interface MeasuredAt {
   readonly timeStep: Milliseconds;
   /** Percentage points below the analog accuracy that count as having reached it. */
   readonly points: number;
+  /** What the networks do besides spikes; null where the record does not say. */
+  readonly work: CellWork | null;
+  readonly energy: EnergyModel;
 }
 
-/** The measure in its unit; null where it has no value: the analog accuracy is not reached, or no sample is done. */
+/** The measure in its unit; null where it has no value: the analog accuracy is not reached, the record does not say, or
+ * no sample is done. */
 export function measureTally(name: MeasureName, tally: Tally, at: MeasuredAt): number | null {
   if (tally.count === 0) return null;
   const { correct, agreement, tied } = tally.readouts[at.readout]!;
@@ -48,6 +62,12 @@ export function measureTally(name: MeasureName, tally: Tally, at: MeasuredAt): n
       const reached = stepToReachAnalog(tally, at.readout, at.points);
       return reached === null ? null : Math.round((reached + 1) * at.timeStep * 1e9) / 1e9;
     }
+    case 'energy':
+      return at.work === null ? null : spikingEnergy(tally, at.work, at.energy)[at.step]!;
+    case 'breakEven':
+      return at.work === null
+        ? null
+        : breakEvenTime(spikingEnergy(tally, at.work, at.energy), analogEnergy(at.work.analog, at.energy), at.timeStep);
     default:
       return assertNever(name);
   }
@@ -100,6 +120,24 @@ export function measureFacts(name: MeasureName, points: number): MeasureFacts {
         decimals: 3,
         better: 'less',
         help: 'Weights added because of a spike, up to the chosen time.',
+      };
+    case 'energy':
+      return {
+        title: 'Energy',
+        short: ['Energy', 'µJ'],
+        unit: 'µJ per sample',
+        decimals: 3,
+        better: 'less',
+        help: `Estimated energy of the spiking network up to the chosen time. ${energyCaveat}`,
+      };
+    case 'breakEven':
+      return {
+        title: 'Break-even',
+        short: ['Break-even', 'ms'],
+        unit: 'ms',
+        decimals: 1,
+        better: 'more',
+        help: `Simulated time up to which the spiking network costs no more energy than the analog one; nothing where that holds to the end. ${energyCaveat}`,
       };
     case 'tied':
       return {

@@ -1,12 +1,12 @@
 import type { PredictionComparison } from '../metrics/comparePredictions.ts';
 
 /** The paired comparison in a sentence: difference, interval, test. */
-export function comparisonWords({ difference, p, counts }: PredictionComparison): string {
+export function comparisonWords({ difference, p, method, counts }: PredictionComparison): string {
   const points = (share: number): string => (100 * share).toFixed(2);
   const n = counts.both + counts.onlyFirst + counts.onlySecond + counts.neither;
   return (
     `First minus second: ${points(difference.value)} percentage points (95 % interval ${points(difference.low)} to ` +
-    `${points(difference.high)}, paired, n = ${n}); McNemar's exact test: ${pWords(p)}.`
+    `${points(difference.high)}, paired, n = ${n}); McNemar's ${method === 'exact' ? 'exact' : 'mid-p'} test: ${pWords(p)}.`
   );
 }
 

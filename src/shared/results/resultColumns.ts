@@ -33,7 +33,9 @@ export function resultColumns(
   settings: SweepSettings,
   moment: MeasureMoment,
 ): ResultColumn[] {
-  const [accuracy, ...others] = measureNames.map((name) => measureColumn(name, rows, settings, moment));
+  const hasWork = rows.some(({ work }) => work !== null);
+  const names = measureNames.filter((name) => hasWork || (name !== 'energy' && name !== 'breakEven'));
+  const [accuracy, ...others] = names.map((name) => measureColumn(name, rows, settings, moment));
   return [
     ...axisNames.map((axis) => axisColumn(axis, rows)),
     accuracy!,

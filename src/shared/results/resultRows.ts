@@ -1,3 +1,4 @@
+import { type CellWork, defaultEnergy, type EnergyModel } from '../metrics/energy.ts';
 import { measureTally, type MeasuredAt, type MeasureName } from '../metrics/measures.ts';
 import type { Tally } from '../metrics/tally.ts';
 import type { Readout } from '../simulation/readout.ts';
@@ -15,6 +16,8 @@ export interface ResultRow {
   readonly readoutIndex: number;
   readonly readout: Readout;
   readonly tally: Tally;
+  /** What the networks do besides spikes; null where the record does not say. */
+  readonly work: CellWork | null;
 }
 
 /** When and how the measures of all rows are taken. */
@@ -23,13 +26,16 @@ export interface MeasureMoment {
   readonly time: Milliseconds;
   /** See `MeasuredAt`. */
   readonly points: number;
+  /** How energy is estimated; in 45 nm CMOS with 32-bit floating point unless said. */
+  readonly energy?: EnergyModel;
 }
 
 /** Rows of the cells that have a tally, in the order of the cells, then of the readouts. */
-export function resultRows({ cells, settings }: RunRecord): ResultRow[] {
+export function resultRows({ cells, settings, analog }: RunRecord): ResultRow[] {
   return cells.flatMap((cell, cellIndex) => {
     const { tally } = cell;
     if (tally === null || tally.count === 0) return [];
+    const work = analog.work === null || cell.work === null ? null : { analog: analog.work, network: cell.work };
     return settings.readouts.map((readout, readoutIndex) => ({
       key: rowKey(cellIndex, readoutIndex),
       cell,
@@ -37,6 +43,7 @@ export function resultRows({ cells, settings }: RunRecord): ResultRow[] {
       readoutIndex,
       readout,
       tally,
+      work,
     }));
   });
 }
@@ -56,6 +63,10 @@ export function stepAt({ tally }: ResultRow, time: Milliseconds, timeStep: Milli
   return Math.max(0, Math.min(stepsOf(time, timeStep), tally.spikes.length) - 1);
 }
 
-function measuredAt(row: ResultRow, { time, points }: MeasureMoment, timeStep: Milliseconds): MeasuredAt {
-  return { readout: row.readoutIndex, step: stepAt(row, time, timeStep), timeStep, points };
+function measuredAt(
+  row: ResultRow,
+  { time, points, energy = defaultEnergy }: MeasureMoment,
+  timeStep: Milliseconds,
+): MeasuredAt {
+  return { readout: row.readoutIndex, step: stepAt(row, time, timeStep), timeStep, points, work: row.work, energy };
 }

@@ -48,7 +48,7 @@ test('thresholds have the decimals that the longest one needs', () => {
 
 test('columns that say the same in every row are folded away', () => {
   const { varied, constant } = foldConstantColumns(columns);
-  expect(constant.map(({ id }) => id)).toEqual(['preset', 'readout', 'seed', 'samples']);
+  expect(constant.map(({ id }) => id)).toEqual(['preset', 'readout', 'seed', 'breakEven', 'samples']);
   expect(varied.map(({ id }) => id).slice(0, 3)).toEqual(['encoding', 'threshold', 'accuracy']);
 });
 
