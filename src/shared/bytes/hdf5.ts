@@ -1,6 +1,6 @@
 import { sizeOf } from '../tensor.ts';
 import { hasBrokenHeap } from './hdf5Heaps.ts';
-import { type Hdf5Library, type Hdf5Metadata, newPath, startHdf5, withMemory } from './hdf5Library.ts';
+import { type Hdf5Library, type Hdf5Metadata, limitHeap, newPath, startHdf5, withMemory } from './hdf5Library.ts';
 import { isNumeric, isText, numbersAt, textsAt } from './hdf5Values.ts';
 
 /** An open HDF5 file. Paths are absolute: `/group/dataset`. */
@@ -16,6 +16,8 @@ export interface Hdf5File {
   shapeOf(dataset: string): readonly number[] | null;
   /** Numbers of any type as single precision, row-major. */
   readNumbers(dataset: string): Float32Array<ArrayBuffer>;
+  /** The texts of a dataset, row-major, one for a scalar; null where it holds none. */
+  readTexts(dataset: string): readonly string[] | null;
 }
 
 /** Whether the bytes start as an HDF5 file does. */
@@ -30,6 +32,11 @@ const datasetType = 1;
 /** The content of a dataset may take this many times the size of the file: forged shapes claim more, compressed weights less. */
 const maximumRatio = 200;
 const smallSize = 2 ** 24;
+/** The library itself may take this much memory, and this many times the size of the file. */
+const ownMemory = 2 ** 28;
+const memoryRatio = 4;
+/** Most objects and attributes that are asked for; the largest networks of Keras have some ten thousand. A broken file may lead in circles. */
+const mostLookups = 200_000;
 
 /**
  * Opens a file from its bytes, lets `use` read from it, and closes it. Throws what `damaged` makes of the reason where the HDF5 library
@@ -44,6 +51,7 @@ export async function withHdf5<T>(
   const library = await startHdf5();
   const path = newPath();
   library.FS.writeFile(path, bytes);
+  limitHeap(ownMemory + memoryRatio * bytes.length);
   try {
     // A broken file gives no exception but an id of -1.
     const id = attempt(
@@ -60,6 +68,7 @@ export async function withHdf5<T>(
       );
     }
   } finally {
+    limitHeap(Infinity);
     library.FS.unlink(path);
   }
 }
@@ -97,7 +106,9 @@ function openedFile(library: Hdf5Library, id: bigint, fileSize: number, damaged:
     });
   };
 
+  let lookups = 0;
   const kindOf = (path: string): 'group' | 'dataset' | null => {
+    if (++lookups > mostLookups) throw damaged('its HDF5 content has too many parts, or leads in circles');
     const type = reading(path, () => library.get_type(id, path));
     return type === groupType ? 'group' : type === datasetType ? 'dataset' : null;
   };
@@ -140,6 +151,16 @@ function openedFile(library: Hdf5Library, id: bigint, fileSize: number, damaged:
       );
       if (numbers === null) throw damaged(`"${dataset}" in it holds values of an uncommon type`);
       return numbers;
+    },
+    readTexts(dataset) {
+      const metadata = reading(dataset, () => library.get_dataset_metadata(id, dataset));
+      if (!isText(metadata)) return null;
+      return content(
+        dataset,
+        metadata,
+        (address) => library.get_dataset_data(id, dataset, null, null, null, address),
+        (at, length) => textsAt(library, metadata, at, length),
+      );
     },
   };
 }

@@ -43,5 +43,6 @@ export function numbersAt(
   if (size === 1) return Float32Array.from(signed ? new Int8Array(buffer) : new Uint8Array(buffer));
   if (size === 2) return Float32Array.from(signed ? new Int16Array(buffer) : new Uint16Array(buffer));
   if (size === 4) return Float32Array.from(signed ? new Int32Array(buffer) : new Uint32Array(buffer));
+  if (size === 8) return Float32Array.from(signed ? new BigInt64Array(buffer) : new BigUint64Array(buffer), Number);
   return null;
 }

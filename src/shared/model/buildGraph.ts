@@ -2,6 +2,7 @@ import { WorkbenchError } from '../problems/problems.ts';
 import type { KerasOrigin, Layer, ModelGraph, ModelSource, Operation, Shape } from './graph.ts';
 import type { BatchShape, KerasLayer, KerasModel } from './kerasConfig.ts';
 import type { KerasReference } from './kerasNodes.ts';
+import { orderUses } from './orderUses.ts';
 import { Misfit } from './refusal.ts';
 import { shapeText } from './shapes.ts';
 import type { Translation } from './translation.ts';
@@ -53,32 +54,30 @@ export function buildGraph(model: KerasModel, { file, source, translations, weig
     );
   }
 
-  /** The file's order need not be one in which every use comes after its inputs: rounds are made until nothing is left. */
+  /** The file's order need not be one in which every use comes after its inputs. */
   function addNetwork(part: KerasModel, given: number, prefix: string): number {
     const values = new Map<string, number>();
     const byName = new Map(part.layers.map((layer) => [layer.name, layer]));
+    const twice = part.layers.find((layer) => byName.get(layer.name) !== layer);
+    if (twice !== undefined) throw damaged(`two of its layers are named "${twice.name}"`);
     const first = firstUses(part);
     const key = ({ layer, use }: KerasReference): string => `${use - (first.get(layer) ?? 0)} ${layer}`;
     for (const layer of part.layers) if (layer.className === 'InputLayer') values.set(`0 ${layer.name}`, given);
 
-    let waiting = part.layers.flatMap((layer) => layer.uses.map((inputs, use) => ({ layer, inputs, use })));
-    while (waiting.length > 0) {
-      const left: typeof waiting = [];
-      for (const { layer, inputs, use } of waiting) {
-        const found = inputs.flatMap((reference) => values.get(key(reference)) ?? []);
-        if (found.length < inputs.length) left.push({ layer, inputs, use });
-        else values.set(`${use} ${layer.name}`, addUse(layer, use, found, prefix));
-      }
-      const stuck = left[0];
-      if (stuck !== undefined && left.length === waiting.length) {
-        const missing = stuck.inputs.find(({ layer }) => !byName.has(layer));
-        throw damaged(
-          missing === undefined
-            ? `the layers from "${stuck.layer.name}" on feed each other in a circle`
-            : `layer "${stuck.layer.name}" takes its input from "${missing.layer}", which is not in the file`,
-        );
-      }
-      waiting = left;
+    const uses = part.layers.flatMap((layer) => layer.uses.map((inputs, use) => ({ layer, inputs, use })));
+    const { ordered, left } = orderUses(uses, new Set(values.keys()), key, ({ layer, use }) => `${use} ${layer.name}`);
+    const [stuck] = left;
+    if (stuck !== undefined) {
+      const missing = stuck.inputs.find(({ layer }) => !byName.has(layer));
+      throw damaged(
+        missing === undefined
+          ? `the layers from "${stuck.layer.name}" on feed each other in a circle`
+          : `layer "${stuck.layer.name}" takes its input from "${missing.layer}", which is not in the file`,
+      );
+    }
+    for (const { layer, inputs, use } of ordered) {
+      const found = inputs.map((reference) => values.get(key(reference))!);
+      values.set(`${use} ${layer.name}`, addUse(layer, use, found, prefix));
     }
     const end = part.outputs[0];
     const value = end === undefined ? undefined : values.get(key(end));

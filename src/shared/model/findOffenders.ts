@@ -11,6 +11,9 @@ export interface Translations {
   readonly offenders: readonly UnsupportedLayer[];
 }
 
+/** Most characters of a reason: it may quote the file, where a text can be of any length. */
+const longestReason = 400;
+
 /** Looks at every layer, so that the user learns of all that have to go at once. */
 export function translateLayers(model: KerasModel, prefix = ''): Translations {
   const found = new Map<KerasLayer, Translation>();
@@ -25,7 +28,8 @@ export function translateLayers(model: KerasModel, prefix = ''): Translations {
         found.set(layer, translateLayer(layer));
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        offenders.push({ layer: `${prefix}${layer.name}`, className: layer.className, reason: error.message });
+        const reason = error.message.slice(0, longestReason);
+        offenders.push({ layer: `${prefix}${layer.name}`, className: layer.className, reason });
       }
     }
   }
@@ -34,12 +38,13 @@ export function translateLayers(model: KerasModel, prefix = ''): Translations {
 
 /** The ends of a model with several inputs or outputs. */
 function severalEnds(model: KerasModel, prefix: string): readonly UnsupportedLayer[] {
+  const classes = new Map(model.layers.map(({ name, className }) => [name, className]));
   const ends = (references: readonly KerasReference[], role: string): readonly UnsupportedLayer[] =>
     references.length < 2
       ? []
       : references.map(({ layer }) => ({
           layer: `${prefix}${layer}`,
-          className: model.layers.find(({ name }) => name === layer)?.className ?? 'unknown',
+          className: classes.get(layer) ?? 'unknown',
           reason: `which is one of ${references.length} ${role}s; models with one ${role} are supported`,
         }));
   return [...ends(model.inputs, 'input'), ...ends(model.outputs, 'output')];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseFileJson } from '../fileJson.ts';
 import { inboundNodes, type KerasReference, referenceList } from './kerasNodes.ts';
 
 /** The architecture of a saved model: what config.json or the attribute `model_config` says, in one form for all dialects. */
@@ -36,6 +37,10 @@ export class NotKeras extends Error {}
 
 /** Nesting beyond this is not an architecture. */
 const deepest = 32;
+/** Most layers of one model; NASNet, the largest that Keras brings along, has about a thousand. */
+const mostLayers = 5000;
+/** Longest name of a layer, in characters. */
+const longestName = 500;
 
 const batchShape = z.array(z.number().int().positive().nullable()).min(2);
 const savedObject = z.object({
@@ -67,7 +72,7 @@ const modelClasses = new Map([
  * that is the user's own Python class comes back as a Functional of one custom layer.
  */
 export function parseKerasConfig(text: string): KerasModel {
-  const saved = savedObject.safeParse(JSON.parse(text));
+  const saved = savedObject.safeParse(parseFileJson(text));
   if (!saved.success) throw new NotKeras('its configuration does not describe a model');
   const { class_name: className, registered_name: registeredName } = saved.data;
   const model = modelOf(className, saved.data.config, saved.data.build_config?.input_shape, 0);
@@ -93,6 +98,7 @@ function modelOf(className: string, config: unknown, builtShape: unknown, depth:
     const parts = sequentialParts.safeParse(Array.isArray(config) ? { layers: config } : config);
     if (!parts.success) throw new NotKeras('its configuration lists no layers');
     const { name, layers } = parts.data;
+    checkCount(layers);
     const hasInput = savedLayer.safeParse(layers[0]).data?.class_name === 'InputLayer';
     const built = settings.safeParse(config).data?.['build_input_shape'] ?? builtShape;
     return {
@@ -107,6 +113,7 @@ function modelOf(className: string, config: unknown, builtShape: unknown, depth:
   const parts = functionalParts.safeParse(config);
   if (!parts.success) throw new NotKeras('its configuration lists no layers');
   const { name, layers, input_layers: inputs, output_layers: outputs } = parts.data;
+  checkCount(layers);
   return {
     className: kind,
     name,
@@ -115,6 +122,11 @@ function modelOf(className: string, config: unknown, builtShape: unknown, depth:
     outputs: referenceList(outputs),
     batchShape: null,
   };
+}
+
+function checkCount(layers: readonly unknown[]): void {
+  if (layers.length > mostLayers)
+    throw new NotKeras(`its configuration lists ${layers.length} layers; up to ${mostLayers} are read`);
 }
 
 function modelKind(className: string): 'Sequential' | 'Functional' | null {
@@ -129,8 +141,12 @@ function layerOf(value: unknown, index: number, depth: number): KerasLayer {
   const custom = customName(className, registered ?? null, saved.data.module ?? null);
   const submodel = custom === null ? modelOf(className, config, build?.input_shape, depth + 1) : null;
   const checked = settings.safeParse(config).data ?? {};
+  const ownName = nameIn(checked) ?? name ?? `layer ${index}`;
+  if (ownName.length > longestName || className.length > longestName) {
+    throw new NotKeras(`the name of entry ${index} of its list of layers has more than ${longestName} characters`);
+  }
   return {
-    ...plainLayer(nameIn(checked) ?? name ?? `layer ${index}`, className, index, checked, custom),
+    ...plainLayer(ownName, className, index, checked, custom),
     uses: (saved.data.inbound_nodes ?? []).map(inboundNodes),
     submodel,
   };

@@ -59,8 +59,13 @@ export function settingsOf<T>(layer: KerasLayer, schema: z.ZodType<T>): T {
   const settings = schema.safeParse(layer.config);
   if (settings.success) return settings.data;
   const names = new Set(settings.error.issues.map(({ path }) => String(path[0] ?? 'config')));
-  const found = [...names].map((name) => `${name} ${JSON.stringify(layer.config[name]) ?? 'missing'}`);
+  const found = [...names].map((name) => `${name} ${shortened(JSON.stringify(layer.config[name]) ?? 'missing')}`);
   throw new Refusal(`which has a setting beyond what is read: ${found.join(', ')}`);
+}
+
+/** A value as quoted to people, who need not read all of a long one. */
+function shortened(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
 /** The one input of a layer that takes one. Throws a Misfit. */

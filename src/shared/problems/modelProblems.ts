@@ -39,9 +39,7 @@ export function describeModelProblem(problem: ModelProblem): string {
     case 'weightsOnly':
       return `"${problem.file}" holds weights without the architecture. Save the whole model with model.save("name.keras").`;
     case 'unsupportedLayers':
-      return `"${problem.file}" cannot be converted: ${problem.layers
-        .map(({ layer, className, reason }) => `layer "${layer}" is of class ${className}, ${reason}`)
-        .join('; ')}. Replace what is named, train again and save the model.`;
+      return `"${problem.file}" cannot be converted: ${describeOffenders(problem.layers)}. Replace what is named, train again and save the model.`;
     case 'weightsMismatch':
       return `"${problem.file}": the weights of layer "${problem.layer}" do not fit its configuration: ${problem.reason}. Save the model again.`;
     case 'shapeMismatch':
@@ -51,4 +49,15 @@ export function describeModelProblem(problem: ModelProblem): string {
     default:
       return assertNever(problem);
   }
+}
+
+/** Offenders that are named one by one. */
+const mostNamed = 20;
+
+function describeOffenders(layers: readonly UnsupportedLayer[]): string {
+  const named = layers
+    .slice(0, mostNamed)
+    .map(({ layer, className, reason }) => `layer "${layer}" is of class ${className}, ${reason}`);
+  const others = layers.length - named.length;
+  return [...named, ...(others > 0 ? [`and ${others} more layers`] : [])].join('; ');
 }
