@@ -54,7 +54,7 @@ export async function runSweep(
   });
 
   const recordWith = (tallyOf: (simulation: string) => Tally | null): RunRecord => ({
-    schema: 1,
+    schema: 2,
     settings,
     provenance: { ...provenance, engine },
     analog: {

@@ -12,7 +12,7 @@ export function encodeRunRecord(record: RunRecord): string {
 export function decodeRunRecord(text: string, file: string): RunRecord {
   const value = parseJson(text, file);
   const { data: version } = z.object({ schema: z.int() }).safeParse(value);
-  if (version !== undefined && version.schema > 1) {
+  if (version !== undefined && version.schema > 2) {
     throw notARecord(file, `its layout, version ${version.schema}, is newer than this Spikebench`);
   }
   const { data, error } = runRecordSchema.safeParse(value);

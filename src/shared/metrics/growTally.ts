@@ -4,7 +4,7 @@ import type { Tally } from './tally.ts';
 export function trimTally(tally: Tally): Tally {
   return {
     ...tally,
-    readouts: tally.readouts.map((readout) => ({ ...readout, predictions: [] })),
+    readouts: tally.readouts.map((readout) => ({ ...readout, predictions: [], courses: null })),
     populationSpikes: [],
   };
 }
@@ -19,13 +19,15 @@ export function growTally(sum: Tally | null, part: Tally): Tally {
     from: Math.min(sum.from, part.from),
     count: sum.count + part.count,
     analogCorrect: sum.analogCorrect + part.analogCorrect,
-    readouts: sum.readouts.map(({ correct, agreement, tied }, r) => {
+    readouts: sum.readouts.map(({ correct, agreement, tied, kept }, r) => {
       const more = part.readouts[r]!;
       return {
         correct: added(correct, more.correct),
         agreement: added(agreement, more.agreement),
         tied: added(tied, more.tied),
+        kept: kept && more.kept && added(kept, more.kept),
         predictions: [],
+        courses: null,
       };
     }),
     spikes: added(sum.spikes, part.spikes),

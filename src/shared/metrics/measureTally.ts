@@ -2,6 +2,7 @@ import { populationSize, type SpikingNetwork, spikingPopulations } from '../conv
 import type { Readout } from '../simulation/readout.ts';
 import { classifySteps } from '../simulation/readouts.ts';
 import type { Recording } from '../simulation/recording.ts';
+import { createCourseRecorder } from './recordCourses.ts';
 import type { Tally } from './tally.ts';
 
 /** Counts recordings, one sample after the other, into a tally. */
@@ -26,11 +27,13 @@ export interface TallySettings {
 export function createTally({ network, readouts, steps, from }: TallySettings): TallyCounter {
   const populations = spikingPopulations(network);
   const classes = populationSize(network.populations[network.outputs.spiking]!);
-  const readoutCounts = readouts.map(() => ({
+  const readoutCounts = readouts.map((readout) => ({
     correct: new Float64Array(steps),
     agreement: new Float64Array(steps),
     tied: new Float64Array(steps),
+    kept: new Float64Array(steps),
     predictions: [] as number[],
+    courses: createCourseRecorder(readout, stepsOfScores(network, steps)),
   }));
   // In a step while samples are added; summed over the steps at the end.
   const spikes = new Float64Array(steps);
@@ -44,13 +47,19 @@ export function createTally({ network, readouts, steps, from }: TallySettings): 
     readouts.forEach((readout, r) => {
       const counts = readoutCounts[r]!;
       const found = classifySteps(recording, classes, readout, network.readoutDelay);
+      const last = found.classes[steps - 1]!;
+      const isRightAtEnd = last === label ? 1 : 0;
       for (let t = 0; t < steps; t++) {
         const winner = found.classes[t]!;
-        if (winner === label) counts.correct[t]!++;
+        if (winner === label) {
+          counts.correct[t]!++;
+          counts.kept[t]! += isRightAtEnd;
+        }
         if (winner === analogClass) counts.agreement[t]!++;
         counts.tied[t]! += found.tied[t]!;
       }
-      counts.predictions.push(found.classes[steps - 1]!);
+      counts.predictions.push(last);
+      counts.courses.add(found);
     });
     populationSpikes.push(populations.map((p) => addInto(spikes, recording.spikeCounts[p]!)));
     addInto(synapticOperations, recording.synapticOperations);
@@ -61,11 +70,13 @@ export function createTally({ network, readouts, steps, from }: TallySettings): 
       from,
       count: populationSpikes.length,
       analogCorrect,
-      readouts: readoutCounts.map(({ correct, agreement, tied, predictions }) => ({
+      readouts: readoutCounts.map(({ correct, agreement, tied, kept, predictions, courses }) => ({
         correct: [...correct],
         agreement: [...agreement],
         tied: [...tied],
+        kept: [...kept],
         predictions: [...predictions],
+        courses: courses.finish(),
       })),
       spikes: runningSums(spikes),
       synapticOperations: runningSums(synapticOperations),
@@ -75,6 +86,16 @@ export function createTally({ network, readouts, steps, from }: TallySettings): 
   }
 
   return { add, finish };
+}
+
+/**
+ * What the potential is divided by to become the analog score: the steps that the readout counts, or 1 in the codes with a clock, whose input
+ * arrives once.
+ */
+function stepsOfScores({ populations, outputs, readoutDelay }: SpikingNetwork, steps: number): number {
+  const { dynamics } = populations[outputs.accumulating]!;
+  if (dynamics.kind === 'accumulator' && dynamics.biasClock !== null) return 1;
+  return readoutDelay < steps ? steps - readoutDelay : steps;
 }
 
 /** Adds `values` to `sums`, step by step; returns the sum of the values. */

@@ -33,7 +33,20 @@ function mergeReadouts(parts: readonly ReadoutTally[]): ReadoutTally {
     agreement: sumByStep(parts.map(({ agreement }) => agreement)),
     tied: sumByStep(parts.map(({ tied }) => tied)),
     predictions: parts.flatMap(({ predictions }) => predictions),
+    kept: whereAll(parts.map(({ kept }) => kept))((lists) => sumByStep(lists)),
+    courses: whereAll(parts.map(({ courses }) => courses))((all) => ({
+      classes: all.map(({ classes }) => classes).join(''),
+      margins: all.map(({ margins }) => margins).join(''),
+      confidences: all.map(({ confidences }) => confidences).join(''),
+    })),
   };
+}
+
+/** What becomes of the values; null where one of them is missing. */
+function whereAll<Value>(values: readonly (Value | null)[]) {
+  const found = values.filter((value) => value !== null);
+  return <Result>(make: (values: readonly Value[]) => Result): Result | null =>
+    found.length === values.length ? make(found) : null;
 }
 
 function sumByStep(parts: readonly (readonly number[])[]): number[] {

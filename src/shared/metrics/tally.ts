@@ -29,4 +29,24 @@ export interface ReadoutTally {
   readonly tied: readonly number[];
   /** Class of each sample after the last step: [sample]. */
   readonly predictions: readonly number[];
+  /** Samples classified as labelled after a step and after the last one too: [step]. Null in records of version 1. */
+  readonly kept: readonly number[] | null;
+  /** What each sample went through; null in records of version 1, and where lists by sample are left out. */
+  readonly courses: Courses | null;
+}
+
+/**
+ * Each sample's way to its class, in numbers as `packNumber` writes them, the samples one after the other; texts of parts join to the text of the
+ * whole. `readCourses` unpacks them.
+ */
+export interface Courses {
+  /** Number of changes, class after the first step, then for each change the steps since the one before, and the new class. */
+  readonly classes: string;
+  /**
+   * First steps at which the margin reaches the levels of `marginLevels`: the number of such steps, then for each of them twice the steps
+   * since the one before (the first: since step 0), plus 1 and followed by n − 2 where n > 1 levels are reached at once.
+   */
+  readonly margins: string;
+  /** Confidence after the last step in ten-thousandths. */
+  readonly confidences: string;
 }

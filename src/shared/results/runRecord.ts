@@ -5,7 +5,7 @@ import type { AnalogWork, NetworkWork } from './work.ts';
 /** The outcome of a sweep, complete and self-contained: what tables, figures and reports are made of. */
 export interface RunRecord {
   /** Version of this layout. */
-  readonly schema: 1;
+  readonly schema: 2;
   readonly settings: SweepSettings;
   readonly provenance: Provenance;
   /** Samples that the analog network classifies as labelled, of the `count` samples. */

@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import { methodChangesSchema } from '../conversion/methodSchema.ts';
 import { presetNames } from '../conversion/settings.ts';
+import { holdsCourses } from '../metrics/readCourses.ts';
 import type { Tally } from '../metrics/tally.ts';
 import { encodingSchema } from '../simulation/encodingSchema.ts';
 import type { CellRecord, RunRecord } from './runRecord.ts';
 
-/** Version 1 of the layout, checked where records come in from files. Unknown keys are dropped. */
+/**
+ * Version 2 of the layout, checked where records come in from files; of version 1 too, whose samples have no courses. Unknown keys are dropped.
+ */
 
 const count = z.int().nonnegative();
 const counts = z.array(count);
 const positive = z.number().positive();
 const text = z.string();
+/** Numbers as `packNumber` writes them. */
+const packed = z.string().regex(/^[A-Za-z0-9+/]*$/);
 
 const readout = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('spikeCount') }),
@@ -42,7 +47,16 @@ export const tallySchema = z
     from: count,
     count,
     analogCorrect: count,
-    readouts: z.array(z.object({ correct: counts, agreement: counts, tied: counts, predictions: counts })),
+    readouts: z.array(
+      z.object({
+        correct: counts,
+        agreement: counts,
+        tied: counts,
+        predictions: counts,
+        kept: counts.nullable().default(null),
+        courses: z.object({ classes: packed, margins: packed, confidences: packed }).nullable().default(null),
+      }),
+    ),
     spikes: counts,
     synapticOperations: counts,
     populations: z.array(text),
@@ -66,7 +80,7 @@ const cell = z.object({
 /** A complete run record; every finished cell has a tally of all samples and readouts. */
 export const runRecordSchema = z
   .object({
-    schema: z.literal(1),
+    schema: z.union([z.literal(1), z.literal(2)]).transform(() => 2 as const),
     settings: sweepSettingsSchema,
     provenance: z.object({ spikebench: text, engine: text, node: text, platform: text }),
     analog: z.object({
@@ -87,8 +101,10 @@ function hasMatchingLists(tally: Tally): boolean {
     tally.populationSpikes.length === tally.count &&
     tally.populationSpikes.every((sample) => sample.length === tally.populations.length) &&
     tally.readouts.every(
-      ({ correct, agreement, tied, predictions }) =>
-        [correct, agreement, tied].every((list) => list.length === steps) && predictions.length === tally.count,
+      ({ correct, agreement, tied, predictions, kept, courses }) =>
+        [correct, agreement, tied, kept ?? correct].every((list) => list.length === steps) &&
+        predictions.length === tally.count &&
+        (courses === null || holdsCourses(courses, tally.count)),
     )
   );
 }

@@ -8,6 +8,13 @@ export interface StepClasses {
   readonly classes: Uint16Array;
   /** 1 where several classes share the best score: [step]. */
   readonly tied: Uint8Array;
+  /**
+   * Best score minus second best, in spikes or units of potential; for times to spikes 1 from the deciding step on. 0 before a readout's
+   * delay is over, Infinity where there is one class: [step].
+   */
+  readonly margins: Float32Array;
+  /** What is compared after the last step: spikes, potentials, or 1 for the classes that have won: [class]. */
+  readonly scores: Uint32Array | Float32Array;
 }
 
 /**
@@ -22,7 +29,8 @@ export function classifySteps(recording: Recording, classes: number, readout: Re
   const late = classifyWhole(afterDelay(recording, classes, delay), classes, readout);
   whole.classes.set(late.classes, delay);
   whole.tied.set(late.tied, delay);
-  return whole;
+  whole.margins.fill(0, 0, delay).set(late.margins, delay);
+  return { ...whole, scores: late.scores };
 }
 
 /** The output as if it had begun after `delay` steps: spikes since then, and what the potentials have changed by. */
@@ -42,20 +50,17 @@ function afterDelay(
 }
 
 function classifyWhole(recording: Recording, classes: number, readout: Readout): StepClasses {
-  const result = { classes: new Uint16Array(recording.steps), tied: new Uint8Array(recording.steps) };
+  const { steps } = recording;
+  const into = { classes: new Uint16Array(steps), tied: new Uint8Array(steps), margins: new Float32Array(steps) };
   switch (readout.kind) {
     case 'spikeCount':
-      classifyBySpikeCount(recording, classes, result);
-      return result;
+      return { ...into, scores: classifyBySpikeCount(recording, classes, into) };
     case 'membranePotential':
-      classifyByPotential(recording, classes, result);
-      return result;
+      return { ...into, scores: classifyByPotential(recording, classes, into) };
     case 'timeToFirstSpike':
-      classifyByTime(recording, classes, 1, result);
-      return result;
+      return { ...into, scores: classifyByTime(recording, classes, 1, into) };
     case 'timeToKSpikes':
-      classifyByTime(recording, classes, readout.k, result);
-      return result;
+      return { ...into, scores: classifyByTime(recording, classes, readout.k, into) };
     default:
       return assertNever(readout);
   }
@@ -118,51 +123,60 @@ function decidingStep({ outputSpikes }: Recording, counts: Uint32Array, k: numbe
   return end;
 }
 
-function classifyBySpikeCount({ steps, outputSpikes }: Recording, classes: number, into: StepClasses): void {
+type StepLists = Omit<StepClasses, 'scores'>;
+
+function classifyBySpikeCount({ steps, outputSpikes }: Recording, classes: number, into: StepLists): Uint32Array {
   const counts = new Uint32Array(classes);
   for (let t = 0, at = 0; t < steps; t++) {
     let best = -1;
+    let second = -Infinity;
     let winner = 0;
-    let tied = 0;
     for (let c = 0; c < classes; c++, at++) {
       const count = counts[c]! + outputSpikes[at]!;
       counts[c] = count;
       if (count > best) {
+        second = best;
         best = count;
         winner = c;
-        tied = 0;
-      } else if (count === best) tied = 1;
+      } else if (count > second) second = count;
     }
     into.classes[t] = winner;
-    into.tied[t] = tied;
+    into.tied[t] = best === second ? 1 : 0;
+    // With one class the second best is the −1 that the search began with.
+    into.margins[t] = classes > 1 ? best - second : Infinity;
   }
+  return counts;
 }
 
-function classifyByPotential({ steps, outputPotentials }: Recording, classes: number, into: StepClasses): void {
+function classifyByPotential({ steps, outputPotentials }: Recording, classes: number, into: StepLists): Float32Array {
   for (let t = 0, at = 0; t < steps; t++) {
     let best = -Infinity;
+    let second = -Infinity;
     let winner = 0;
-    let tied = 0;
     for (let c = 0; c < classes; c++, at++) {
       const potential = outputPotentials[at]!;
       if (potential > best) {
+        second = best;
         best = potential;
         winner = c;
-        tied = 0;
-      } else if (potential === best) tied = 1;
+      } else if (potential > second) second = potential;
     }
     into.classes[t] = winner;
-    into.tied[t] = tied;
+    into.tied[t] = best === second ? 1 : 0;
+    into.margins[t] = best - second;
   }
+  return outputPotentials.subarray((steps - 1) * classes, steps * classes);
 }
 
-function classifyByTime(recording: Recording, classes: number, k: number, into: StepClasses): void {
+function classifyByTime(recording: Recording, classes: number, k: number, into: StepLists): Uint32Array {
   const counts = new Uint32Array(classes);
   const decided = decidingStep(recording, counts, k, recording.steps);
   into.tied.fill(classes > 1 ? 1 : 0, 0, decided);
   const winner = counts.findIndex((count) => count >= k);
-  if (winner === -1) return;
+  if (winner === -1) return new Uint32Array(classes);
   const rival = counts.findIndex((count, c) => c > winner && count >= k);
   into.classes.fill(winner, decided);
   into.tied.fill(rival === -1 ? 0 : 1, decided);
+  into.margins.fill(1, decided);
+  return counts.map((count) => (count >= k ? 1 : 0));
 }

@@ -24,7 +24,7 @@ const tally: Tally = {
   from: 0,
   count: 1,
   analogCorrect: 1,
-  readouts: [{ correct: [1], agreement: [1], tied: [0], predictions: [3] }],
+  readouts: [{ correct: [1], agreement: [1], tied: [0], predictions: [3], kept: null, courses: null }],
   spikes: [4],
   synapticOperations: [40],
   populations: ['input'],

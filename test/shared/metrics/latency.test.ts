@@ -8,7 +8,7 @@ function tallyWith(correct: readonly number[]): Tally {
     from: 0,
     count: 1000,
     analogCorrect: 987,
-    readouts: [{ correct, agreement: correct, tied: correct, predictions: [] }],
+    readouts: [{ correct, agreement: correct, tied: correct, predictions: [], kept: null, courses: null }],
     spikes: correct,
     synapticOperations: correct,
     populations: [],

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { SpikingNetwork } from '../../../src/shared/conversion/network.ts';
 import { createTally } from '../../../src/shared/metrics/measureTally.ts';
 import { mergeTallies } from '../../../src/shared/metrics/mergeTallies.ts';
+import { packNumber } from '../../../src/shared/metrics/smallNumbers.ts';
 import type { Tally } from '../../../src/shared/metrics/tally.ts';
 import type { Recording } from '../../../src/shared/simulation/recording.ts';
 
@@ -100,8 +101,21 @@ test('a tally counts correct, agreeing and tied samples per step, and sums spike
     count: 2,
     analogCorrect: 1,
     readouts: [
-      { correct: [1, 2, 1], agreement: [0, 1, 2], tied: [1, 1, 0], predictions: [1, 1] },
-      { correct: [1, 2, 1], agreement: [0, 1, 0], tied: [1, 0, 0], predictions: [0, 0] },
+      {
+        correct: [1, 2, 1],
+        agreement: [0, 1, 2],
+        tied: [1, 1, 0],
+        predictions: [1, 1],
+        kept: [0, 1, 1],
+        courses: { classes: 'BABBBACB', margins: 'CCCBA', confidences: packNumber(10_000) + packNumber(6667) },
+      },
+      expect.objectContaining({
+        correct: [1, 2, 1],
+        agreement: [0, 1, 0],
+        tied: [1, 0, 0],
+        predictions: [0, 0],
+        kept: [1, 1, 1],
+      }),
     ],
     spikes: [4, 8, 11],
     synapticOperations: [6, 10, 12],

@@ -65,6 +65,7 @@ export function exampleRecord({
           seed,
           simulation: index,
           tally: exampleTally({ settings, analogCorrect, pace: pace(encoding) * threshold ** 0.8, seed: index }),
+          failure: null,
           notes: [],
           work: { neurons: 2000, currentMacs: encoding.kind === 'constantCurrent' ? 100_000 : 0 },
         };
@@ -72,7 +73,7 @@ export function exampleRecord({
     ),
   );
   return {
-    schema: 1,
+    schema: 2,
     settings,
     provenance: { spikebench: '0.1.0', engine: 'reference', node: 'v20.19.0', platform: 'linux x64' },
     analog: {
@@ -145,5 +146,7 @@ function exampleReadout(
     agreement: correct.map((value) => Math.min(count, value + Math.round(0.005 * count))),
     tied: correct.map((value) => Math.round((count - value) / 3)),
     predictions: Array.from({ length: count }, (_, i) => (i * 7) % 10),
+    kept: correct.map((value) => Math.min(value, correct.at(-1)!)),
+    courses: null,
   };
 }

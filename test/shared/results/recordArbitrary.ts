@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { type MethodChanges, presetNames } from '../../../src/shared/conversion/settings.ts';
-import type { Tally } from '../../../src/shared/metrics/tally.ts';
+import { packNumber } from '../../../src/shared/metrics/smallNumbers.ts';
+import type { Courses, Tally } from '../../../src/shared/metrics/tally.ts';
 import type { RunRecord } from '../../../src/shared/results/runRecord.ts';
 import type { Encoding } from '../../../src/shared/simulation/encoding.ts';
 import type { Readout } from '../../../src/shared/simulation/readout.ts';
@@ -35,6 +36,24 @@ const readout: fc.Arbitrary<Readout> = fc.oneof(
   fc.record({ kind: fc.constant('timeToKSpikes' as const), k: fc.integer({ min: 1, max: 9 }) }),
 );
 
+/** Courses with a change of class and a step with two levels here and there. */
+function courses(samples: number, steps: number): fc.Arbitrary<Courses> {
+  const course = fc.record({
+    first: fc.nat(9),
+    change: fc.option(fc.nat(steps - 1)),
+    reached: fc.option(fc.nat(steps - 1)),
+  });
+  return exactly(course, samples).map((all) => ({
+    classes: all
+      .map(({ first, change }) => (change === null ? [0, first] : [1, first, change, 40]).map(packNumber).join(''))
+      .join(''),
+    margins: all
+      .map(({ reached }) => (reached === null ? [0] : [1, 2 * reached + 1, 0]).map(packNumber).join(''))
+      .join(''),
+    confidences: all.map(({ first }) => packNumber(1000 * first)).join(''),
+  }));
+}
+
 function tally(samples: number, steps: number, readouts: number): fc.Arbitrary<Tally> {
   const shares = exactly(fc.nat(samples), steps);
   return fc.nat(3).chain((populations) =>
@@ -43,7 +62,14 @@ function tally(samples: number, steps: number, readouts: number): fc.Arbitrary<T
       count: fc.constant(samples),
       analogCorrect: fc.nat(samples),
       readouts: exactly(
-        fc.record({ correct: shares, agreement: shares, tied: shares, predictions: exactly(fc.nat(9), samples) }),
+        fc.record({
+          correct: shares,
+          agreement: shares,
+          tied: shares,
+          predictions: exactly(fc.nat(9), samples),
+          kept: fc.option(shares),
+          courses: fc.option(courses(samples, steps)),
+        }),
         readouts,
       ),
       spikes: exactly(count, steps),
@@ -59,7 +85,7 @@ export const anyRecord: fc.Arbitrary<RunRecord> = fc
   .record({ samples: fc.integer({ min: 1, max: 5 }), steps: fc.integer({ min: 1, max: 6 }), readouts: some(readout) })
   .chain(({ samples, steps, readouts }) =>
     fc.record({
-      schema: fc.constant(1 as const),
+      schema: fc.constant(2 as const),
       settings: fc.record({
         model: fc.record({ path: text, sha256: text }),
         data: fc.record({

@@ -1,0 +1,121 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { marginLevels } from '../../../src/shared/metrics/marginLevels.ts';
+import { classesAt, readCourses } from '../../../src/shared/metrics/readCourses.ts';
+import { createCourseRecorder } from '../../../src/shared/metrics/recordCourses.ts';
+import type { Readout } from '../../../src/shared/simulation/readout.ts';
+import { classifySteps, type StepClasses } from '../../../src/shared/simulation/readouts.ts';
+
+const readouts: readonly Readout[] = [
+  { kind: 'spikeCount' },
+  { kind: 'membranePotential' },
+  { kind: 'timeToFirstSpike' },
+  { kind: 'timeToKSpikes', k: 2 },
+];
+
+interface Drawn {
+  readonly steps: number;
+  readonly classes: number;
+  readonly delay: number;
+  /** [sample]. */
+  readonly samples: readonly { readonly spikes: readonly number[]; readonly potentials: readonly number[] }[];
+}
+
+const drawn: fc.Arbitrary<Drawn> = fc
+  .record({ steps: fc.integer({ min: 1, max: 60 }), classes: fc.integer({ min: 1, max: 5 }), delay: fc.nat(8) })
+  .chain(({ steps, classes, delay }) => {
+    const list = (item: fc.Arbitrary<number>) =>
+      fc.array(item, { minLength: steps * classes, maxLength: steps * classes });
+    const sample = fc.record({
+      spikes: list(fc.nat(1)),
+      potentials: list(fc.float({ noNaN: true, min: -1e6, max: 1e6 })),
+    });
+    return fc.record({
+      steps: fc.constant(steps),
+      classes: fc.constant(classes),
+      delay: fc.constant(delay),
+      samples: fc.array(sample, { minLength: 1, maxLength: 4 }),
+    });
+  });
+
+function classify({ steps, classes, delay, samples }: Drawn, readout: Readout): StepClasses[] {
+  return samples.map(({ spikes, potentials }) =>
+    classifySteps(
+      {
+        steps,
+        spikeCounts: [],
+        synapticOperations: new Float64Array(steps),
+        outputSpikes: Int8Array.from(spikes),
+        outputPotentials: Float32Array.from(potentials),
+        trains: null,
+      },
+      classes,
+      readout,
+      delay,
+    ),
+  );
+}
+
+test('courses give back the class after every step, and the first step at which the margin reached each level', () => {
+  fc.assert(
+    fc.property(drawn, fc.constantFrom(...readouts), (run, readout) => {
+      const found = classify(run, readout);
+      const recorder = createCourseRecorder(readout, run.steps);
+      for (const one of found) recorder.add(one);
+      const courses = readCourses(recorder.finish(), found.length);
+      for (let step = 0; step < run.steps; step++) {
+        expect(classesAt(courses, step)).toEqual(found.map(({ classes }) => classes[step]));
+      }
+      for (const [level, margin] of marginLevels(readout).entries()) {
+        expect(found.map((_, sample) => courses.reachedAt(sample, level))).toEqual(
+          found.map(({ margins }) => {
+            const first = margins.findIndex((value) => value >= margin);
+            return first === -1 ? Infinity : first;
+          }),
+        );
+      }
+      expect([...courses.confidences].every((value) => value > 0 && value <= 1)).toBe(true);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a margin is 0 exactly where classes tie, and levels rise from above 0', () => {
+  fc.assert(
+    fc.property(drawn, fc.constantFrom(...readouts.slice(0, 2)), (run, readout) => {
+      for (const { margins, tied } of classify({ ...run, delay: 0 }, readout)) {
+        expect([...margins].map((margin) => (margin === 0 ? 1 : 0))).toEqual([...tied]);
+      }
+    }),
+    { numRuns: 40 },
+  );
+  for (const levels of readouts.map(marginLevels)) {
+    expect([...levels]).toEqual([...new Set(levels)].toSorted((a, b) => a - b));
+    expect(levels[0]).toBeGreaterThan(0);
+  }
+});
+
+test('before the delay of a readout is over no margin counts', () => {
+  const run = {
+    steps: 4,
+    classes: 2,
+    delay: 2,
+    samples: [{ spikes: [1, 0, 1, 0, 0, 1, 0, 1], potentials: [9, 0, 18, 0, 18, 1, 18, 2] }],
+  };
+  expect([...classify(run, { kind: 'spikeCount' })[0]!.margins]).toEqual([0, 0, 1, 2]);
+  expect([...classify(run, { kind: 'membranePotential' })[0]!.margins]).toEqual([0, 0, 1, 2]);
+});
+
+test('the confidence is the share of spikes, the softmax of potential per step, or 1 among the winners', () => {
+  const [spikes, potentials] = [
+    [1, 0, 1, 1, 0, 1],
+    [0, 0, 0, 0, 3, 0],
+  ];
+  const confidence = (readout: Readout): number => {
+    const recorder = createCourseRecorder(readout, 3);
+    for (const one of classify({ steps: 3, classes: 2, delay: 0, samples: [{ spikes, potentials }] }, readout))
+      recorder.add(one);
+    return readCourses(recorder.finish(), 1).confidences[0]!;
+  };
+  expect(readouts.map(confidence)).toEqual([0.5, 0.7311, 1, 1]);
+});
