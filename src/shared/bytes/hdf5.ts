@@ -112,15 +112,22 @@ function openedFile(library: Hdf5Library, id: bigint, fileSize: number, damaged:
     const type = reading(path, () => library.get_type(id, path));
     return type === groupType ? 'group' : type === datasetType ? 'dataset' : null;
   };
-  const attributesOf = (path: string): readonly string[] =>
-    kindOf(path) === null ? [] : reading(path, () => library.get_attribute_names(id, path));
+  const attributes = new Map<string, ReadonlySet<string>>();
+  const attributesOf = (path: string): ReadonlySet<string> => {
+    const known = attributes.get(path);
+    if (known !== undefined) return known;
+    const names = kindOf(path) === null ? [] : reading(path, () => library.get_attribute_names(id, path));
+    const found = new Set(names);
+    attributes.set(path, found);
+    return found;
+  };
 
   return {
     kindOf,
-    attributesOf,
+    attributesOf: (path) => [...attributesOf(path)],
     namesIn: (group) => (kindOf(group) === 'group' ? reading(group, () => library.get_names(id, group, false)) : []),
     textAttribute(path, name) {
-      if (!attributesOf(path).includes(name)) return null;
+      if (!attributesOf(path).has(name)) return null;
       const place = `${path}:${name}`;
       const metadata = reading(place, () => library.get_attribute_metadata(id, path, name));
       // Keras stores an empty list of names as an empty list of numbers.
@@ -159,7 +166,11 @@ function openedFile(library: Hdf5Library, id: bigint, fileSize: number, damaged:
         dataset,
         metadata,
         (address) => library.get_dataset_data(id, dataset, null, null, null, address),
-        (at, length) => textsAt(library, metadata, at, length),
+        (at, length) => {
+          const texts = textsAt(library, metadata, at, length);
+          if (metadata.vlen) library.reclaim_vlen_memory(id, dataset, '', BigInt(at));
+          return texts;
+        },
       );
     },
   };

@@ -7,6 +7,7 @@ export type FileProblem = { readonly area: 'file' } & (
   | { readonly kind: 'fileChanged'; readonly path: string }
   | { readonly kind: 'notAFile'; readonly path: string }
   | { readonly kind: 'notWritable'; readonly path: string; readonly reason: string }
+  | { readonly kind: 'diskFull'; readonly path: string; readonly reason: 'full' | 'quota' }
 );
 
 export function describeFileProblem(problem: FileProblem): string {
@@ -21,6 +22,10 @@ export function describeFileProblem(problem: FileProblem): string {
       return `"${problem.path}" is a folder, not a file. Name the file itself.`;
     case 'notWritable':
       return `"${problem.path}" cannot be written: ${problem.reason}.`;
+    case 'diskFull':
+      return problem.reason === 'full'
+        ? `There is no room for "${problem.path}": the disk is full. Make room on it.`
+        : `There is no room for "${problem.path}": your quota of the disk is used up. Make room on it.`;
     default:
       return assertNever(problem);
   }

@@ -3,6 +3,7 @@ import { type ConversionProblem, describeConversionProblem } from './conversionP
 import { type DatasetProblem, describeDatasetProblem } from './datasetProblems.ts';
 import { describeFileProblem, type FileProblem } from './fileProblems.ts';
 import { describeModelProblem, type ModelProblem } from './modelProblems.ts';
+import { describeNirProblem, type NirProblem } from './nirProblems.ts';
 import { describeProjectProblem, type ProjectProblem } from './projectProblems.ts';
 import { describeRunProblem, type RunProblem } from './runProblems.ts';
 import { describeSettingProblem, type SettingProblem } from './settingProblems.ts';
@@ -17,7 +18,8 @@ export type Problem =
   | SettingProblem
   | RunProblem
   | ProjectProblem
-  | TrainingProblem;
+  | TrainingProblem
+  | NirProblem;
 
 /** The error that carries a Problem to the border where it is shown. Anything else that is thrown is a bug of ours. */
 export class WorkbenchError extends Error {
@@ -40,6 +42,8 @@ export function describeProblem(problem: Problem): string {
       return describeConversionProblem(problem);
     case 'setting':
       return describeSettingProblem(problem);
+    case 'nir':
+      return describeNirProblem(problem);
     case 'run':
       return describeRunProblem(problem);
     case 'project':
