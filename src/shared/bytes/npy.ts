@@ -28,6 +28,10 @@ export type NpyArray = {
 
 /** Most bytes that the elements of one array may take. */
 const maximumSize = 2 ** 31;
+/** NumPy itself has no more axes. */
+const mostAxes = 64;
+/** Most bytes of a header: it names a type and a shape. */
+const longestHeader = 2 ** 16;
 
 /**
  * Reads a .npy file (NumPy's format specification, versions 1 to 3). Throws what `damaged` makes of the reason; arrays of Python objects
@@ -45,6 +49,10 @@ export function parseNpy(bytes: Uint8Array<ArrayBuffer>, damaged: (reason: strin
   if (element === null) throw damaged(`it holds elements of type "${descr}"; numbers, truth values and text are read`);
 
   const shape = extents.split(',').flatMap((text) => (text.trim() === '' ? [] : [Number.parseInt(text, 10)]));
+  if (shape.length > mostAxes || shape.some((extent) => !Number.isSafeInteger(extent))) {
+    throw damaged('its header does not describe a plain array');
+  }
+  if (element.width === 0) throw damaged('its elements have no size');
   const wanted = sizeOf(shape) * element.width;
   if (wanted > maximumSize) throw damaged(`its shape (${shape.join(', ')}) is too large to be read`);
   const found = bytes.byteLength - start;
@@ -141,6 +149,7 @@ function splitHeader(
   const first = bytes[6] === 1 ? 10 : 12;
   const start = first + (bytes[6] === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
   if (start > bytes.length) throw damaged('it ends within its header');
+  if (start - first > longestHeader) throw damaged('its header does not describe a plain array');
   return { header: new TextDecoder().decode(bytes.subarray(first, start)), start };
 }
 

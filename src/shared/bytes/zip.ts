@@ -16,7 +16,7 @@ export interface ZipLimits {
   readonly files: number;
   /** Sum of the inflated sizes, in bytes. */
   readonly totalSize: number;
-  /** Inflated size per compressed byte, for files above `ratioFrom` bytes. */
+  /** Inflated size per compressed byte, for files above `ratioFrom` bytes and archives above four times as many. */
   readonly ratio: number;
   readonly ratioFrom: number;
 }
@@ -37,9 +37,11 @@ export async function openZip(
 ): Promise<ZipArchive> {
   const records = new Map<string, ZipRecord>();
   let total = 0;
+  const mostBytes = Math.min(limits.totalSize, Math.max(4 * limits.ratioFrom, limits.ratio * source.byteLength));
   for (const record of await readZipDirectory(source, limits.files, damaged)) {
     total += record.size;
-    const reason = reasonAgainst(record, total, limits) ?? (records.has(record.name) ? twice(record.name) : null);
+    const reason =
+      reasonAgainst(record, total, mostBytes, limits) ?? (records.has(record.name) ? twice(record.name) : null);
     if (reason !== null) throw damaged(reason);
     if (!record.name.endsWith('/')) records.set(record.name, record);
   }
@@ -64,12 +66,13 @@ export function writeZip(
   return new Uint8Array(zipSync(content, { level: compress ? 6 : 0, mtime: new Date(1980, 0, 1) }));
 }
 
-function reasonAgainst(record: ZipRecord, total: number, limits: ZipLimits): string | null {
+function reasonAgainst(record: ZipRecord, total: number, mostBytes: number, limits: ZipLimits): string | null {
   const { name, size, compressedSize } = record;
   if (total > limits.totalSize) return `it claims to unpack to more than ${megabytes(limits.totalSize)} MB`;
   if (size > limits.ratioFrom && size > limits.ratio * compressedSize) {
     return `"${name}" in it claims to unpack to ${Math.floor(size / Math.max(1, compressedSize))} times its size`;
   }
+  if (total > mostBytes) return `it claims to unpack to more than ${megabytes(mostBytes)} MB`;
   if (isTraversal(name)) return `it holds a file named "${name}", which points out of the archive`;
   if (record.encrypted) return `"${name}" in it is encrypted`;
   if (record.method !== 0 && record.method !== 8) return `"${name}" in it is compressed in an uncommon way`;

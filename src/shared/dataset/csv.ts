@@ -10,6 +10,8 @@ import type { StoredSplit, StoredSplits } from './storedSplit.ts';
 const labelNames = new Set(['label', 'class', 'target', 'y']);
 /** What is read at most; MNIST's training images are 0.11 GB as CSV. */
 const largestFile = 2 ** 31;
+/** Most columns; an image of 512 × 512 pixels in three colours has fewer. */
+const mostColumns = 2 ** 20;
 
 /** What each column of a table is. */
 interface CsvLayout {
@@ -46,7 +48,7 @@ export function csvSplits(file: string, sources: readonly ByteSource[], inputSiz
  */
 export function parseCsv(file: string, bytes: Uint8Array, inputSize: number | null): StoredSplit {
   const separator = separatorOf(bytes);
-  const layout = layoutOf(file, firstRow(bytes, separator), inputSize);
+  const layout = layoutOf(file, firstRow(file, bytes, separator), inputSize);
   const features = layout.columns - layout.ignored.size - (layout.label === null ? 0 : 1);
   if (features < 1) throw notADataset(file, 'as a table it has a label column and no other');
   const values = new Float32Array(mostValues(bytes, features));
@@ -117,10 +119,11 @@ function separatorOf(bytes: Uint8Array): number {
   return [...counts].toSorted(([, a], [, b]) => b - a)[0]![0];
 }
 
-function firstRow(bytes: Uint8Array, separator: number): readonly string[] {
+function firstRow(file: string, bytes: Uint8Array, separator: number): readonly string[] {
   const cursor = createCsvCursor(bytes, separator);
   const cells: string[] = [];
   while (cursor.advance()) {
+    if (cells.length === mostColumns) throw notADataset(file, `its first line has more than ${mostColumns} cells`);
     cells.push(textAt(bytes, cursor.start, cursor.end));
     if (cursor.isLast) break;
   }

@@ -74,7 +74,11 @@ export function numberAt(bytes: Uint8Array, start: number, end: number): number 
   return whole;
 }
 
+/** Bytes of a cell that are read as text: numbers and names of classes are shorter, and what is longer is neither. */
+const longestText = 1000;
+
 /** The text of a cell, with doubled quotes made single. */
 export function textAt(bytes: Uint8Array, start: number, end: number): string {
-  return new TextDecoder().decode(bytes.subarray(start, end)).replaceAll('""', '"');
+  const text = bytes.subarray(start, Math.min(end, start + longestText));
+  return new TextDecoder().decode(text).replaceAll('""', '"');
 }

@@ -4,6 +4,7 @@ import { damaged } from './errors.ts';
 
 /** What labels are read from: any typed array of numbers, or a list. */
 interface Numbers {
+  readonly length: number;
   readonly [index: number]: number;
   slice(
     start: number,
@@ -20,6 +21,9 @@ export function toLabels(file: string, values: Numbers, shape: readonly number[]
   if (rows !== count) throw damaged(file, `it has ${rows} labels for ${count} samples`);
   if (shape.length > 2)
     throw damaged(file, `its labels have the shape (${shape.join(', ')}) instead of one number each`);
+  // Before memory is asked for: an axis of no extent makes room for any number of samples.
+  if (values.length !== count * width)
+    throw damaged(file, `its labels are ${values.length} numbers for ${count} samples`);
   return Int32Array.from({ length: count }, (_, sample) => {
     if (width > 1) return hotClass(file, values, sample, width);
     const label = values[sample]!;

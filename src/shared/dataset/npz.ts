@@ -1,7 +1,7 @@
 import { assertNever } from '../assertNever.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
 import type { NpyArray } from '../bytes/npy.ts';
-import { readNpz } from '../bytes/npz.ts';
+import { openNpz } from '../bytes/npz.ts';
 import { sizeOf } from '../tensor.ts';
 import { damaged, notADataset } from './errors.ts';
 import { wholeSplit } from './fileNames.ts';
@@ -23,17 +23,24 @@ const conventions = [
 /** The splits of a `.npz` file. Throws the Problems notADataset and damagedDataset. */
 export async function npzSplits(source: ByteSource): Promise<StoredSplits> {
   const file = source.name;
-  const arrays = new Map([...(await readNpz(source))].map(([name, array]) => [name.toLowerCase(), array]));
-  const classNames = classNamesOf(arrays.get('class_names'));
+  const { names, read } = await openNpz(source);
+  const byName = new Map(names.map((name) => [name.toLowerCase(), name]));
+  // A split is read when it is asked for: training images must not cost memory where test images are wanted.
+  const arrayOf = async (name: string): Promise<NpyArray | undefined> => {
+    const stored = byName.get(name);
+    return stored === undefined ? undefined : read(stored);
+  };
   const splits = new Map<string, () => Promise<StoredSplit>>();
   for (const { split, samples, labels } of conventions) {
-    const array = arrays.get(samples);
-    if (array === undefined || splits.has(split)) continue;
-    splits.set(split, async () => storedSplit(file, samples, array, arrays.get(labels), classNames));
+    if (!byName.has(samples) || splits.has(split)) continue;
+    splits.set(split, async () => {
+      const classNames = classNamesOf(await arrayOf('class_names'));
+      return storedSplit(file, samples, (await arrayOf(samples))!, await arrayOf(labels), classNames);
+    });
   }
   if (splits.size === 0) {
-    const names = arrays.size === 0 ? 'no arrays' : `the arrays ${[...arrays.keys()].slice(0, 8).join(', ')}`;
-    throw notADataset(file, `it holds ${names}, and not x, or x_train and x_test`);
+    const found = names.length === 0 ? 'no arrays' : `the arrays ${[...byName.keys()].slice(0, 8).join(', ')}`;
+    throw notADataset(file, `it holds ${found}, and not x, or x_train and x_test`);
   }
   return splits;
 }
@@ -52,6 +59,8 @@ function storedSplit(
       `its array ${name} has the shape (${samples.shape.join(', ')}), which has no axis besides the samples'`,
     );
   }
+  if (sizeOf(samples.shape) === 0)
+    throw notADataset(file, `it holds ${count} samples of ${sizeOf(sampleShape)} values`);
   const stored = { sampleShape, count, values: valuesOf(file, name, samples) };
   if (labels === undefined) return { ...stored, labels: null, classNames };
   if (labels.dtype === 'text') return { ...stored, ...namedLabels(file, labels.data, count) };

@@ -16,7 +16,7 @@ const deepest = 64;
 export function findArchiveWeights(file: Hdf5File, model: KerasModel): WeightPaths {
   const groups = groupsWithVariables(file);
   const paths = new Map<KerasLayer, readonly string[]>();
-  assignGroups(model, '', groups, (layer, group) => {
+  assignGroups(model, '', childrenByPrefix(groups.keys()), (layer, group) => {
     const variables = groups.get(group);
     if (variables !== undefined) paths.set(layer, variables);
   });
@@ -54,31 +54,41 @@ function variablesIn(file: Hdf5File, path: string): readonly string[] {
 function assignGroups(
   model: KerasModel,
   prefix: string,
-  groups: ReadonlyMap<string, unknown>,
+  children: ReadonlyMap<string, ReadonlySet<string>>,
   assign: (layer: KerasLayer, group: string) => void,
 ): void {
-  const children = containers.map((container) => childrenOf(`${prefix}${container}/`, groups));
-  const position = children.findIndex((names) => names.size > 0);
-  const names = children[position];
-  if (names === undefined) return;
+  const position = containers.findIndex((name) => children.has(`${prefix}${name}/`));
   const container = `${prefix}${containers[position]}/`;
+  const names = children.get(container);
+  if (names === undefined) return;
 
   const seen = new Map<string, number>();
+  const numbered = new Map<string, readonly string[]>();
   for (const layer of model.layers) {
     const base = snakeCase(layer.submodel?.className ?? layer.className);
     const number = seen.get(base) ?? 0;
     seen.set(base, number + 1);
     const exact = number === 0 ? base : `${base}_${number}`;
-    const name = position === 0 && names.has(exact) ? exact : sameClass(base, names)[number];
+    if (!numbered.has(base)) numbered.set(base, sameClass(base, names));
+    const name = position === 0 && names.has(exact) ? exact : numbered.get(base)?.[number];
     if (name === undefined) continue;
     assign(layer, container + name);
-    if (layer.submodel !== null) assignGroups(layer.submodel, `${container}${name}/`, groups, assign);
+    if (layer.submodel !== null) assignGroups(layer.submodel, `${container}${name}/`, children, assign);
   }
 }
 
-function childrenOf(container: string, groups: ReadonlyMap<string, unknown>): ReadonlySet<string> {
-  const below = [...groups.keys()].filter((path) => path.startsWith(container));
-  return new Set(below.map((path) => path.slice(container.length).split('/', 1)[0] ?? ''));
+/** `layers/` -> the names right below it, for everything that a path leads through. */
+function childrenByPrefix(paths: Iterable<string>): ReadonlyMap<string, ReadonlySet<string>> {
+  const children = new Map<string, Set<string>>();
+  for (const path of paths) {
+    for (let from = 0, slash = 0; slash >= 0; from = slash + 1) {
+      slash = path.indexOf('/', from);
+      const prefix = path.slice(0, from);
+      const names = children.get(prefix) ?? new Set();
+      children.set(prefix, names.add(path.slice(from, slash < 0 ? undefined : slash)));
+    }
+  }
+  return children;
 }
 
 /** Names made from one class, in order of their numbers. */

@@ -41,7 +41,9 @@ export function textList(file: Hdf5File, path: string, name: string): readonly s
 function distribute(layer: KerasLayer, names: readonly string[]): ReadonlyMap<KerasLayer, readonly string[]> {
   if (layer.submodel === null) return new Map([[layer, names]]);
   const owners = innermost(layer.submodel);
-  const byName = new Map(owners.map((owner) => [owner, names.filter((name) => name.split('/').at(-2) === owner.name)]));
+  const named = new Map<string | undefined, string[]>(owners.map((owner) => [owner.name, []]));
+  for (const name of names) named.get(name.split('/').at(-2))?.push(name);
+  const byName = new Map(owners.map((owner) => [owner, named.get(owner.name) ?? []]));
   const complete = owners.every((owner) => {
     const { trained, fixed } = arrayCounts(owner);
     return byName.get(owner)?.length === trained + fixed;
