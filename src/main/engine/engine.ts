@@ -2,7 +2,7 @@ import type { DataRequest, Evaluation, ModelDescription, OpenedFiles, Watch } fr
 import type { EvaluateTask } from '../../shared/api/tasks.ts';
 import type { DataReference, FileReference } from '../../shared/sweep/plan.ts';
 import { runsOf } from '../../shared/sweep/shards.ts';
-import { createPool } from './pool.ts';
+import { createPool, type PoolOptions } from './pool.ts';
 import { runSweep, type SweepOutcome, type SweepRequest } from './runSweep.ts';
 import type { ForkWorker } from './workerProcess.ts';
 
@@ -28,8 +28,8 @@ export interface EvaluateRequest extends Pick<EvaluateTask, 'model' | 'data' | '
 const evaluationRun = 250;
 
 /** An engine on `workers` worker processes. */
-export function createEngine(workers: number, forkWorker: ForkWorker): Engine {
-  const pool = createPool(workers, forkWorker);
+export function createEngine(workers: number, forkWorker: ForkWorker, options: PoolOptions = {}): Engine {
+  const pool = createPool(workers, forkWorker, options);
   const engine: Engine = {
     describe: (model) => pool.run({ kind: 'describe', model }),
     open: (model, data) => pool.run({ kind: 'open', model, data }),

@@ -1,22 +1,36 @@
 import type { ResultOf, Task, TaskReply, TaskResult } from '../../shared/api/tasks.ts';
 import { describeTask } from '../../shared/api/tasks.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
+import { durationWords } from '../../shared/results/runProgressWords.ts';
+import { createSilenceWatch, patienceOf } from './silence.ts';
 import type { ForkWorker, WorkerProcess } from './workerProcess.ts';
 
 /** Workers that take tasks in the order in which they were given, each as soon as it is free. */
 export interface Pool {
   readonly size: number;
   /**
-   * Runs one task. A worker that ends in the middle of it is replaced and the task tried again, three times in all. Rejects with what
-   * the task threw, with the Problem workerLost, or with the reason of the signal.
+   * Runs one task. A worker that ends in the middle of it, or hangs (see `silence.ts`) and is ended, is replaced and the task tried again,
+   * three times in all. Rejects with what the task threw, with the Problem workerLost, or with the reason of the signal.
    */
   run<T extends Task>(task: T, options?: RunOptions): Promise<ResultOf<T>>;
   /** Ends all workers. Tasks still under way are rejected. */
   close(): void;
 }
 
+/** What a pool tells, and how patient it is. */
+export interface PoolOptions {
+  /** Hears of workers that ended without having been ended, or were ended because they hung. */
+  readonly onLost?: ((reason: string) => void) | undefined;
+  /** Hears of bugs in tasks, with the stack of the worker. */
+  readonly onBug?: ((stack: string) => void) | undefined;
+  /** ms; `silence.ts` says of what. */
+  readonly patience?: number | undefined;
+}
+
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
+  /** How often the task may be tried, 3 unless told. */
+  readonly attempts?: number | undefined;
   /** Samples that the present attempt has done; starts again with 0 after a crash. */
   readonly onProgress?: ((done: number) => void) | undefined;
 }
@@ -26,6 +40,7 @@ const mostAttempts = 3;
 interface Job {
   readonly task: Task;
   readonly options: RunOptions;
+  readonly most: number;
   readonly resolve: (result: TaskResult) => void;
   readonly reject: (error: unknown) => void;
   attempts: number;
@@ -36,10 +51,15 @@ interface Worker {
   job: Job | null;
   /** Number of the last message sent. */
   sent: number;
+  /** ms since the last sign of life, in ticks. */
+  silent: number;
 }
 
 /** A pool of up to `size` workers: one starts at once, to be ready when the first task comes, the others when there is work for them. */
-export function createPool(size: number, forkWorker: ForkWorker): Pool {
+export function createPool(size: number, forkWorker: ForkWorker, options: PoolOptions = {}): Pool {
+  const { onLost, onBug, patience = patienceOf(process.env) } = options;
+  const silence = createSilenceWatch(patience, performance.now());
+  const ticking = setInterval(listen, silence.every).unref();
   const workers = new Set<Worker>();
   const queue: Job[] = [];
   const watched = new WeakSet<AbortSignal>();
@@ -51,7 +71,7 @@ export function createPool(size: number, forkWorker: ForkWorker): Pool {
     run<T extends Task>(task: T, options: RunOptions = {}): Promise<ResultOf<T>> {
       const answer = new Promise<TaskResult>((resolve, reject) => {
         options.signal?.throwIfAborted();
-        queue.push({ task, options, resolve, reject, attempts: 0 });
+        queue.push({ task, options, most: options.attempts ?? mostAttempts, resolve, reject, attempts: 0 });
         if (options.signal !== undefined) watchFor(options.signal);
         dispatch();
       });
@@ -60,8 +80,10 @@ export function createPool(size: number, forkWorker: ForkWorker): Pool {
     },
     close() {
       isClosed = true;
+      clearInterval(ticking);
       const running = [...workers].map((worker) => worker.job);
-      for (const job of [...queue, ...running]) job?.reject(new Error('The pool is closed'));
+      const closed = new DOMException('The pool is closed', 'AbortError');
+      for (const job of [...queue, ...running]) job?.reject(closed);
       queue.length = 0;
       for (const { process } of workers) process.kill();
       workers.clear();
@@ -69,7 +91,7 @@ export function createPool(size: number, forkWorker: ForkWorker): Pool {
   };
 
   function startWorker(): void {
-    const worker: Worker = { process: forkWorker(), job: null, sent: 0 };
+    const worker: Worker = { process: forkWorker(), job: null, sent: 0, silent: 0 };
     workers.add(worker);
     worker.process.onReply((reply) => hear(worker, reply));
     worker.process.onEnd((reason) => replace(worker, reason));
@@ -84,6 +106,7 @@ export function createPool(size: number, forkWorker: ForkWorker): Pool {
       const job = queue.shift();
       if (job === undefined) return;
       worker.job = job;
+      worker.silent = 0;
       job.attempts++;
       worker.process.send({ id: ++worker.sent, task: job.task });
     }
@@ -92,6 +115,8 @@ export function createPool(size: number, forkWorker: ForkWorker): Pool {
   function hear(worker: Worker, reply: TaskReply): void {
     const { job } = worker;
     if (job === null || reply.id !== worker.sent) return;
+    silence.learn(job.task.kind, worker.silent);
+    worker.silent = 0;
     if (reply.kind === 'progress') return job.options.onProgress?.(reply.done);
     worker.job = null;
     switch (reply.kind) {
@@ -102,17 +127,33 @@ export function createPool(size: number, forkWorker: ForkWorker): Pool {
         job.reject(new WorkbenchError(reply.problem));
         break;
       case 'bug':
+        onBug?.(reply.stack ?? reply.message);
         job.reject(Object.assign(new Error(reply.message), { stack: reply.stack ?? reply.message }));
         break;
     }
     dispatch();
   }
 
+  /** Ends the workers that have been silent for too long. */
+  function listen(): void {
+    const passed = silence.tick(performance.now());
+    for (const worker of [...workers]) {
+      if (worker.job === null) continue;
+      worker.silent += passed;
+      const { task, attempts } = worker.job;
+      const allowed = silence.patienceWith(task.kind, attempts);
+      if (worker.silent <= allowed) continue;
+      worker.process.kill();
+      replace(worker, `it gave no sign of life for ${durationWords(allowed / 1000)}`);
+    }
+  }
+
   /** After the end of a worker: its task goes back to the head of the queue. */
   function replace(worker: Worker, reason: string): void {
     if (!workers.delete(worker)) return;
+    onLost?.(reason);
     const { job } = worker;
-    if (job !== null && job.attempts < mostAttempts) {
+    if (job !== null && job.attempts < job.most) {
       job.options.onProgress?.(0);
       queue.unshift(job);
     } else if (job !== null) {

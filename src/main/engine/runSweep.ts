@@ -1,15 +1,22 @@
 import type { Evaluation, OpenedFiles, Watch } from '../../shared/api/engineViews.ts';
 import type { Tally } from '../../shared/metrics/tally.ts';
-import { WorkbenchError } from '../../shared/problems/problems.ts';
+import { describeProblem, WorkbenchError } from '../../shared/problems/problems.ts';
 import type { Provenance, RunRecord } from '../../shared/results/runRecord.ts';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
 import { planSweep } from '../../shared/sweep/planSweep.ts';
 import { type Shard, shardsOf } from '../../shared/sweep/shards.ts';
 import type { ResultsStore } from '../store/resultsStore.ts';
+import { whenThereIsRoom } from '../store/roomOnDisk.ts';
+import { collectFailures } from './cellFaults.ts';
 import type { EvaluateRequest } from './engine.ts';
+import { inParallel } from './inParallel.ts';
 import type { Pool } from './pool.ts';
+import { runShard, type ShardRunner } from './runShard.ts';
 import { countSimulated } from './simulationProgress.ts';
-import { collectResults, simulationsOf } from './sweepResults.ts';
+import { collectResults } from './sweepResults.ts';
+
+/** Shards under way for each worker: one at work, one to go on with while results are written to the disk. */
+const shardsPerWorker = 2;
 
 export interface SweepRequest {
   readonly settings: SweepSettings;
@@ -44,7 +51,7 @@ export async function runSweep(
   const stop = stopBy(watch.signal);
   const total = shards.length;
 
-  const [{ calibrations, notes, analogWork, works, engine }, analog] = await Promise.all([
+  const [{ calibrations, notes, problems, analogWork, works, engine }, analog] = await Promise.all([
     pool.run({ kind: 'prepare', settings, simulations: plan.simulations }, { signal: stop.signal }),
     evaluate({ model, data, withOutputs: false, backend: 'portable' }),
   ]).catch((error: unknown) => {
@@ -52,6 +59,12 @@ export async function runSweep(
       throw new WorkbenchError({ area: 'run', kind: 'cancelled', finished: 0, total });
     throw error;
   });
+  const unconvertible = problems.filter((problem) => problem !== null);
+  if (unconvertible.length === problems.length) throw new WorkbenchError(unconvertible[0]!);
+  const failures = collectFailures(plan, watch);
+  for (const [index, problem] of problems.entries()) {
+    if (problem !== null) failures.add(plan.simulations[index]!, describeProblem(problem));
+  }
 
   const recordWith = (tallyOf: (simulation: string) => Tally | null): RunRecord => ({
     schema: 2,
@@ -64,48 +77,47 @@ export async function runSweep(
     },
     labels,
     classNames,
-    cells: plan.cells.map((cell) => ({
-      ...cell,
-      tally: tallyOf(plan.simulations[cell.simulation]!.id),
-      notes: notes[cell.simulation]!,
-      work: works[cell.simulation]!,
-    })),
+    cells: plan.cells.map((cell) => {
+      const { id } = plan.simulations[cell.simulation]!;
+      const tally = tallyOf(id);
+      const failure = tally === null ? failures.reasonOf(id) : null;
+      return { ...cell, tally, failure, notes: notes[cell.simulation]!, work: works[cell.simulation]! };
+    }),
   });
   await watch.onPrepared?.(recordWith(() => null));
   const results = collectResults(plan, store?.finished ?? []);
   const left = shards.filter((shard) => !results.has(shard));
   const count = countSimulated(plan, shards, left, watch);
 
+  const whenRoom = whenThereIsRoom((standstill) => watch.onStandstill?.(standstill), stop.signal);
+
+  const runner: ShardRunner = {
+    pool,
+    failures,
+    signal: stop.signal,
+    taskOf: ({ from, count: samples }, simulations) => ({
+      kind: 'simulate',
+      settings,
+      simulations,
+      calibrations: simulations.map((simulation) => calibrations[plan.simulations.indexOf(simulation)]!),
+      steps: plan.steps,
+      from,
+      count: samples,
+      analogClasses: analog.predictions.slice(from, from + samples),
+    }),
+  };
+
+  /** Simulates what the shard lacks, and takes what can be had of it where one of its networks is faulty. */
   async function simulate(shard: Shard): Promise<void> {
-    const simulations = simulationsOf(plan, shard);
-    const own = simulations.map((simulation) => calibrations[plan.simulations.indexOf(simulation)]!);
-    const { from, count: samples } = shard;
-    const analogClasses = analog.predictions.slice(from, from + samples);
-    const tallies = await pool.run(
-      {
-        kind: 'simulate',
-        settings,
-        simulations,
-        calibrations: own,
-        steps: plan.steps,
-        from,
-        count: samples,
-        analogClasses,
-      },
-      { signal: stop.signal, onProgress: (done) => count(shard, done) },
-    );
-    const found = simulations.map(({ id }, index) => ({ simulation: id, tally: tallies[index]! }));
-    await store?.append(found);
+    const wanted = results.missingOf(shard).filter(({ id }) => failures.reasonOf(id) === null);
+    const found = wanted.length === 0 ? [] : await runShard(runner, shard, wanted, (done) => count(shard, done));
+    if (found.length > 0) await whenRoom(async () => store?.append(found));
     results.add(found);
-    count(shard, samples);
+    count(shard, shard.count);
   }
 
-  const work = left.map(simulate);
-  await Promise.all(work).catch(async (error: unknown) => {
-    const isCancelled = watch.signal?.aborted === true;
-    stop.abort();
-    await Promise.allSettled(work);
-    if (!isCancelled) throw error; // After a cancel, what is finished counts.
+  await inParallel(left, pool.size * shardsPerWorker, simulate, () => stop.abort()).catch((error: unknown) => {
+    if (watch.signal?.aborted !== true) throw error; // After a cancel, what is finished counts.
   });
 
   const record = recordWith((simulation) => results.wholeOf(simulation));

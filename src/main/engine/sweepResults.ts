@@ -12,6 +12,8 @@ export function simulationsOf(plan: SweepPlan, { group }: Shard): readonly Simul
 /** The tallies of shards as they come in. */
 export interface SweepResults {
   has(shard: Shard): boolean;
+  /** The simulations of a shard that are not finished on its samples. */
+  missingOf(shard: Shard): readonly Simulation[];
   add(results: readonly PartialResult[]): void;
   /** The tally over all samples; null where a part is missing. */
   wholeOf(simulation: string): Tally | null;
@@ -22,7 +24,8 @@ export function collectResults(plan: SweepPlan, finished: readonly PartialResult
   const { offset, count } = plan.settings.data;
   const parts = new Map(plan.simulations.map(({ id }) => [id, new Map<number, Tally>()]));
   const results: SweepResults = {
-    has: (shard) => simulationsOf(plan, shard).every(({ id }) => parts.get(id)?.has(offset + shard.from)),
+    has: (shard) => results.missingOf(shard).length === 0,
+    missingOf: (shard) => simulationsOf(plan, shard).filter(({ id }) => !parts.get(id)!.has(offset + shard.from)),
     add(found) {
       for (const { simulation, tally } of found) parts.get(simulation)?.set(tally.from, tally);
     },

@@ -51,7 +51,7 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
-    throw new WorkbenchError({ area: 'file', kind: 'notWritable', path, reason: reasonOf(error) });
+    throw writeProblem(path, error);
   }
 }
 
@@ -60,6 +60,17 @@ export function fileProblem(path: string, error: unknown): WorkbenchError {
   if (error instanceof WorkbenchError) return error;
   if (codeOf(error) === 'ENOENT') return new WorkbenchError({ area: 'file', kind: 'fileMissing', path });
   return unreadable(path, reasonOf(error));
+}
+
+/** Turns an error of writing into the Problem that names the path. */
+export function writeProblem(path: string, error: unknown): WorkbenchError {
+  if (error instanceof WorkbenchError) return error;
+  const code = codeOf(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    const reason = code === 'ENOSPC' ? 'full' : 'quota';
+    return new WorkbenchError({ area: 'file', kind: 'diskFull', path, reason });
+  }
+  return new WorkbenchError({ area: 'file', kind: 'notWritable', path, reason: reasonOf(error) });
 }
 
 function unreadable(path: string, reason: string): WorkbenchError {
@@ -76,8 +87,6 @@ export function reasonOf(error: unknown): string {
     case 'EACCES':
     case 'EPERM':
       return 'permission denied';
-    case 'ENOSPC':
-      return 'the disk is full';
     case 'EROFS':
       return 'the disk is read-only';
     case 'ENOTDIR':

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { createEngine } from '../engine/engine.ts';
-import { createPool } from '../engine/pool.ts';
-import { watchWorkers } from '../engine/watchWorkers.ts';
+import { createPool, type PoolOptions } from '../engine/pool.ts';
 import type { ForkWorker } from '../engine/workerProcess.ts';
 import type { Installation } from '../installation.ts';
 import { userFolders } from '../store/userFolders.ts';
@@ -19,15 +18,16 @@ export async function assembleWorkbench(
 ): Promise<Workbench> {
   const folders = userFolders();
   const workers = availableParallelism();
-  const watched = watchWorkers(fork, (reason) =>
-    workbench.notice(`A worker process ended (${reason}). Another one took its place, and its work is done again.`),
-  );
+  const pool: PoolOptions = {
+    onLost: (reason) =>
+      workbench.notice(`A worker process ended (${reason}). Another one took its place, and its work is done again.`),
+  };
   const workbench: Workbench = await createWorkbench({
     version,
     host,
-    engine: createEngine(workers, watched),
+    engine: createEngine(workers, fork, pool),
     workers,
-    desk: createDesk(createPool(1, watched)),
+    desk: createDesk(createPool(1, fork, pool)),
     settings: await openUserSettings(folders.settings),
     folders,
     assets,

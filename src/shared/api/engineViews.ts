@@ -79,10 +79,26 @@ export interface Progress {
   readonly total: number;
 }
 
+/** Why work stands still, and what makes it try again at once. */
+export interface Standstill {
+  readonly problem: Problem;
+  tryNow(): void;
+}
+
+/** Cells that cannot be finished for one reason, in words. */
+export interface CellFailure {
+  readonly cells: readonly number[];
+  readonly reason: string;
+}
+
 /** How long work is watched and stopped. */
 export interface Watch {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** The record of a sweep before its first simulation, all tallies null; simulations wait for it. */
   readonly onPrepared?: ((record: RunRecord) => Promise<void>) | undefined;
+  /** A sweep stands still because the disk is full, with what makes it try again at once; null: it goes on. */
+  readonly onStandstill?: ((standstill: Standstill | null) => void) | undefined;
+  /** Cells of a sweep that cannot be finished, as positions in the record's cells, and why. The others go on. */
+  readonly onFailure?: ((failure: CellFailure) => void) | undefined;
 }

@@ -3,6 +3,7 @@ import type { Tally } from '../metrics/tally.ts';
 import type { Problem } from '../problems/problems.ts';
 import type { AnalogWork, NetworkWork } from '../results/work.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../sweep/plan.ts';
+import type { TrainingProgress } from '../training/progress.ts';
 import type { DataRequest, Evaluation, ModelDescription, OpenedFiles } from './engineViews.ts';
 import { describeQuestion, type ViewAnswer, type ViewQuestion } from './viewTasks.ts';
 
@@ -68,7 +69,9 @@ export interface Prepared {
   readonly notes: readonly (readonly string[])[];
   /** Operations of the analog network, and of each converted one: [simulation]. */
   readonly analogWork: AnalogWork;
-  readonly works: readonly NetworkWork[];
+  readonly works: readonly (NetworkWork | null)[];
+  /** What stands against the conversion, null where nothing does: [simulation]. Such a one has no notes, no work and an empty calibration. */
+  readonly problems: readonly (Problem | null)[];
   /** Name of the engine that simulates. */
   readonly engine: string;
 }
@@ -95,7 +98,7 @@ export interface TaskMessage {
 
 /** From a worker to the engine. An error's class would not survive the way, so Problems travel as data and bugs as text. */
 export type TaskReply = { readonly id: number } & (
-  | { readonly kind: 'progress'; readonly done: number }
+  | { readonly kind: 'progress'; readonly done: number; readonly training?: TrainingProgress | undefined }
   | { readonly kind: 'done'; readonly result: TaskResult }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'bug'; readonly message: string; readonly stack: string | null }

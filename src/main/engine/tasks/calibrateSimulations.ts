@@ -10,18 +10,21 @@ import { createAnalogNetwork } from '../../../shared/model/analog.ts';
 import type { ModelGraph } from '../../../shared/model/graph.ts';
 import type { SimulationEngine } from '../../../shared/simulation/engine.ts';
 import { neuronOf, type Recording, signOf } from '../../../shared/simulation/recording.ts';
+import type { WorkbenchError } from '../../../shared/problems/problems.ts';
 import { sizeOf } from '../../../shared/tensor.ts';
 import type { Simulation } from '../../../shared/sweep/plan.ts';
 import type { Milliseconds } from '../../../shared/units.ts';
 import { startTensorBackend } from '../tensorBackend.ts';
+import { orConversionProblem } from './conversionProblem.ts';
 import { surroundingsOf } from './convertNetworks.ts';
 
 /** Images that networks are simulated on for a calibration; activations are measured on all. */
 const simulatedImages = 200;
 
 /**
- * Measures on unlabelled images what the simulations need before they can be converted: [simulation]. Activations come from the
- * backend that gives the same numbers everywhere, and are measured once for all.
+ * Measures on unlabelled images what the simulations need before they can be converted, or finds the Problem of one that cannot be:
+ * [simulation]. Activations come from the backend that gives the same numbers everywhere, and are measured once for all. `onImage` hears
+ * of every image that is simulated, and of every simulation that is done.
  */
 export async function calibrateSimulations(
   graph: ModelGraph,
@@ -29,14 +32,15 @@ export async function calibrateSimulations(
   timeStep: Milliseconds,
   images: () => Promise<Dataset>,
   engine: SimulationEngine,
-): Promise<readonly Calibration[]> {
+  onImage: () => void,
+): Promise<readonly (Calibration | WorkbenchError)[]> {
   const methods = simulations.map(({ preset, threshold, changes }) =>
     methodOf({ preset, thresholdFactor: threshold, changes }),
   );
   if (!methods.some(needsCalibration)) return simulations.map(() => noCalibration);
   const dataset = await images();
   let measured: Promise<ReadonlyMap<string, LayerActivations>> | null = null;
-  const calibrations: Calibration[] = [];
+  const calibrations: (Calibration | WorkbenchError)[] = [];
   for (const [index, simulation] of simulations.entries()) {
     const method = methods[index]!;
     if (!needsCalibration(method)) {
@@ -47,10 +51,12 @@ export async function calibrateSimulations(
       samples: dataset.count,
       split: dataset.split,
       activations: (layers) => (measured ??= measureActivations(graph, layers, dataset)),
-      ...simulationTools(dataset, simulation, engine),
+      ...simulationTools(dataset, simulation, engine, onImage),
     };
     const surroundings = surroundingsOf(simulation, timeStep);
-    calibrations.push(await calibrate(foldGraph(graph, simulation.preset), method, surroundings, tools));
+    const work = () => calibrate(foldGraph(graph, simulation.preset), method, surroundings, tools);
+    calibrations.push(await orConversionProblem(work));
+    onImage();
   }
   return calibrations;
 }
@@ -78,6 +84,7 @@ function simulationTools(
   dataset: Dataset,
   { encoding, seed }: Simulation,
   engine: SimulationEngine,
+  onImage: () => void,
 ): Pick<CalibrationTools, 'meanRates' | 'peakCurrent'> {
   const count = Math.min(simulatedImages, dataset.count);
 
@@ -87,6 +94,7 @@ function simulationTools(
     for (let image = 0; image < count; image++) {
       readSample(dataset, image, sample);
       visit(loaded.simulate(sample, { seed, sample: dataset.offset + image }, { trains: true })[0]!);
+      onImage();
     }
   }
 

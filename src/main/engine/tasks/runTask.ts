@@ -7,9 +7,11 @@ import type { Dataset } from '../../../shared/dataset/dataset.ts';
 import type { ViewAnswer, ViewQuestion } from '../../../shared/api/viewTasks.ts';
 import { countWork } from '../../../shared/model/countWork.ts';
 import type { ModelGraph } from '../../../shared/model/graph.ts';
+import { type Problem, WorkbenchError } from '../../../shared/problems/problems.ts';
 import type { NetworkWork } from '../../../shared/results/work.ts';
 import { simdEngine } from '../../../shared/simulation/kernels/simd.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../../../shared/sweep/plan.ts';
+import { orConversionProblem } from './conversionProblem.ts';
 import { convertNetwork } from './convertNetworks.ts';
 import { countNetworkWork } from './countNetworkWork.ts';
 import { describeModel } from './describeModel.ts';
@@ -61,8 +63,10 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
       case 'prepare': {
         const { settings, simulations } = task;
         const graph = await modelOf(settings.model);
+        let images = 0;
+        const onImage = (): void => void onProgress(++images);
         // tfjs is loaded where it is needed: it takes longer to load than everything else together.
-        const calibrations = simulations.some((simulation) => looksAtImages(simulation))
+        const found = simulations.some((simulation) => looksAtImages(simulation))
           ? await (
               await import('./calibrateSimulations.ts')
             ).calibrateSimulations(
@@ -71,16 +75,22 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
               settings.timeStep,
               async () => calibrationImages(settings, graph, await datasetOf({ data: settings.data, graph })),
               engine,
+              onImage,
             )
           : simulations.map(() => noCalibration);
-        const notes: string[][] = [];
-        const works: NetworkWork[] = [];
+        const prepared: PreparedSimulation[] = [];
         for (const [index, simulation] of simulations.entries()) {
-          const converted = convertNetwork(graph, simulation, settings.timeStep, calibrations[index]!);
-          notes.push([...converted.notes, ...calibrationNotes(simulation, settings, calibrations[index]!)]);
-          works.push(countNetworkWork(converted.network, simulation.encoding));
+          prepared.push(await prepareSimulation(graph, settings, simulation, found[index]!));
+          onImage();
         }
-        return { calibrations, notes, analogWork: countWork(graph), works, engine: engine.name };
+        return {
+          calibrations: prepared.map(({ calibration }) => calibration),
+          notes: prepared.map(({ notes }) => notes),
+          works: prepared.map(({ work }) => work),
+          problems: prepared.map(({ problem }) => problem),
+          analogWork: countWork(graph),
+          engine: engine.name,
+        };
       }
       case 'simulate': {
         const { settings } = task;
@@ -96,6 +106,28 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
         return assertNever(task);
     }
   };
+}
+
+interface PreparedSimulation {
+  readonly calibration: Calibration;
+  readonly notes: readonly string[];
+  readonly work: NetworkWork | null;
+  readonly problem: Problem | null;
+}
+
+/** Converts a simulation for its notes and its work, or for the Problem that stands against it. */
+async function prepareSimulation(
+  graph: ModelGraph,
+  settings: SweepSettings,
+  simulation: Simulation,
+  calibration: Calibration | WorkbenchError,
+): Promise<PreparedSimulation> {
+  const without = ({ problem }: WorkbenchError) => ({ calibration: noCalibration, notes: [], work: null, problem });
+  if (calibration instanceof WorkbenchError) return without(calibration);
+  const conversion = await orConversionProblem(() => convertNetwork(graph, simulation, settings.timeStep, calibration));
+  if (conversion instanceof WorkbenchError) return without(conversion);
+  const notes = [...conversion.notes, ...calibrationNotes(simulation, settings, calibration)];
+  return { calibration, notes, work: countNetworkWork(conversion.network, simulation.encoding), problem: null };
 }
 
 /** Images of the calibration split, or of the data's own where there is no such split. */
