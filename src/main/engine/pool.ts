@@ -68,11 +68,11 @@ export function createPool(size: number, forkWorker: ForkWorker, options: PoolOp
 
   return {
     size,
-    run<T extends Task>(task: T, options: RunOptions = {}): Promise<ResultOf<T>> {
+    run<T extends Task>(task: T, how: RunOptions = {}): Promise<ResultOf<T>> {
       const answer = new Promise<TaskResult>((resolve, reject) => {
-        options.signal?.throwIfAborted();
-        queue.push({ task, options, most: options.attempts ?? mostAttempts, resolve, reject, attempts: 0 });
-        if (options.signal !== undefined) watchFor(options.signal);
+        how.signal?.throwIfAborted();
+        queue.push({ task, options: how, most: how.attempts ?? mostAttempts, resolve, reject, attempts: 0 });
+        if (how.signal !== undefined) watchFor(how.signal);
         dispatch();
       });
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a worker answers a task of a kind with a result of that kind
@@ -137,7 +137,7 @@ export function createPool(size: number, forkWorker: ForkWorker, options: PoolOp
   /** Ends the workers that have been silent for too long. */
   function listen(): void {
     const passed = silence.tick(performance.now());
-    for (const worker of [...workers]) {
+    for (const worker of workers) {
       if (worker.job === null) continue;
       worker.silent += passed;
       const { task, attempts } = worker.job;

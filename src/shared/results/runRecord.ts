@@ -23,6 +23,8 @@ export interface RunRecord {
 export interface CellRecord extends Cell {
   /** Over all samples; null while the cell is unfinished. */
   readonly tally: Tally | null;
+  /** Why the cell could not be finished, in words; null while nothing stands against it. Going on with the sweep tries it again. */
+  readonly failure: string | null;
   /** What the conversion dropped, folded or approximated, in sentences. */
   readonly notes: readonly string[];
   /** Null in records of versions that did not count it. */

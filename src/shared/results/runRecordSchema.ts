@@ -73,6 +73,7 @@ const cell = z.object({
   seed: z.int(),
   simulation: count,
   tally: tallySchema.nullable(),
+  failure: text.nullable().default(null),
   notes: z.array(text),
   work: z.object({ neurons: count, currentMacs: count }).nullable().default(null),
 });

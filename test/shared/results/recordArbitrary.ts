@@ -124,6 +124,7 @@ export const anyRecord: fc.Arbitrary<RunRecord> = fc
           seed: count,
           simulation: count,
           tally: fc.option(tally(samples, steps, readouts.length)),
+          failure: fc.option(text, { nil: null }),
           notes: fc.array(text),
           work: fc.option(fc.record({ neurons: count, currentMacs: count })),
         }),
