@@ -1,4 +1,5 @@
 import { assertNever } from '../assertNever.ts';
+import { type ClusterProblem, describeClusterProblem } from './clusterProblems.ts';
 import { type ConversionProblem, describeConversionProblem } from './conversionProblems.ts';
 import { type DatasetProblem, describeDatasetProblem } from './datasetProblems.ts';
 import { describeFileProblem, type FileProblem } from './fileProblems.ts';
@@ -11,6 +12,7 @@ import { describeTrainingProblem, type TrainingProblem } from './trainingProblem
 
 /** What a user can cause: plain data that survives structured clone and JSON, described in the user's terms. */
 export type Problem =
+  | ClusterProblem
   | FileProblem
   | ModelProblem
   | DatasetProblem
@@ -32,6 +34,8 @@ export class WorkbenchError extends Error {
 /** One line for people: names the thing, quotes the value found, says the way out. */
 export function describeProblem(problem: Problem): string {
   switch (problem.area) {
+    case 'cluster':
+      return describeClusterProblem(problem);
     case 'file':
       return describeFileProblem(problem);
     case 'model':
