@@ -34,11 +34,18 @@ export const resultsColumns = [
  * Numbers are the shortest that read back as the same double.
  */
 export function* resultsCsvLines(record: RunRecord): Generator<string, void, undefined> {
-  yield csvLine(resultsColumns);
-  for (const cell of record.cells) if (cell.tally !== null) yield* cellLines(record, cell, cell.tally);
+  yield resultsCsvHead;
+  for (const cell of record.cells) if (cell.tally !== null) yield* resultsCsvRows(record, cell, cell.tally);
 }
 
-function* cellLines({ settings }: RunRecord, cell: CellRecord, tally: Tally): Generator<string, void, undefined> {
+export const resultsCsvHead = csvLine(resultsColumns);
+
+/** The rows of one finished cell. */
+export function* resultsCsvRows(
+  { settings }: Pick<RunRecord, 'settings'>,
+  cell: CellRecord,
+  tally: Tally,
+): Generator<string, void, undefined> {
   const times = stepTimes(tally.spikes.length, settings.timeStep);
   const changes = describeChanges(cell.changes);
   for (const [r, readout] of settings.readouts.entries()) {

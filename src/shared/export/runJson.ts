@@ -1,11 +1,23 @@
 import { z } from 'zod';
 import { WorkbenchError } from '../problems/problems.ts';
-import type { RunRecord } from '../results/runRecord.ts';
+import type { CellRecord, RunRecord } from '../results/runRecord.ts';
 import { runRecordSchema } from '../results/runRecordSchema.ts';
 
 /** The text of run.json: indented, with every list of plain values on one line. */
 export function encodeRunRecord(record: RunRecord): string {
-  return `${layOut(record, '')}\n`;
+  return [...runRecordTexts(record, record.cells)].join('');
+}
+
+/** The same in pieces, a cell after the other, for records that are larger than the memory. The cells of `record` are not looked at. */
+export function* runRecordTexts(record: RunRecord, cells: Iterable<CellRecord>): Generator<string, void, undefined> {
+  const { cells: _, ...head } = record; // the last key of a record
+  yield `${layOut(head, '').slice(0, -2)},\n  "cells": [`;
+  let isFirst = true;
+  for (const cell of cells) {
+    yield `${isFirst ? '' : ','}\n    ${layOut(cell, '    ')}`;
+    isFirst = false;
+  }
+  yield isFirst ? ']\n}\n' : '\n  ]\n}\n';
 }
 
 /** The record in a run.json of this or an older version. `file` names it in the Problem that anything else gives. */

@@ -64,6 +64,13 @@ export const tallySchema = z
   })
   .refine(hasMatchingLists, 'the lists of the tally do not fit each other');
 
+/** What is known of a cell besides its place in the plan and what was counted. */
+export const cellOutcomeSchema = z.object({
+  failure: text.nullable().default(null),
+  notes: z.array(text),
+  work: z.object({ neurons: count, currentMacs: count }).nullable().default(null),
+});
+
 const cell = z.object({
   id: text,
   preset: z.enum(presetNames),
@@ -73,17 +80,17 @@ const cell = z.object({
   seed: z.int(),
   simulation: count,
   tally: tallySchema.nullable(),
-  failure: text.nullable().default(null),
-  notes: z.array(text),
-  work: z.object({ neurons: count, currentMacs: count }).nullable().default(null),
+  ...cellOutcomeSchema.shape,
 });
+
+export const provenanceSchema = z.object({ spikebench: text, engine: text, node: text, platform: text });
 
 /** A complete run record; every finished cell has a tally of all samples and readouts. */
 export const runRecordSchema = z
   .object({
     schema: z.union([z.literal(1), z.literal(2)]).transform(() => 2 as const),
     settings: sweepSettingsSchema,
-    provenance: z.object({ spikebench: text, engine: text, node: text, platform: text }),
+    provenance: provenanceSchema,
     analog: z.object({
       correct: count,
       predictions: counts,
