@@ -24,6 +24,7 @@ const stamp = join(root, 'dist/main/.built');
 export const entries = {
   cli: 'src/main/cli/main.ts',
   worker: 'src/main/engine/worker.ts',
+  memoryWatch: 'src/main/engine/memoryWatch.ts',
   server: 'src/main/server/main.ts',
   electron: 'src/main/electron/main.ts',
 };

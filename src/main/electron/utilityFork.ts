@@ -1,13 +1,14 @@
 import { utilityProcess } from 'electron';
 import type { TaskReply } from '../../shared/api/tasks.ts';
+import { guardReading } from '../engine/guardReading.ts';
 import type { ForkWorker } from '../engine/workerProcess.ts';
 
 /** Most characters of a worker's last words that are kept. */
 const lastWords = 2000;
 
-/** Workers as utility processes of Electron that run the script `entry`. */
+/** Workers as utility processes of Electron that run the script `entry`, with an end to reading. */
 export function forkUtilities(entry: string): ForkWorker {
-  return () => {
+  return guardReading(() => {
     const child = utilityProcess.fork(entry, [], {
       stdio: ['ignore', 'ignore', 'pipe'],
       serviceName: 'Spikebench worker',
@@ -27,7 +28,7 @@ export function forkUtilities(entry: string): ForkWorker {
       },
       kill: () => void child.kill(),
     };
-  };
+  });
 }
 
 function describeEnd(code: number, said: string): string {

@@ -1,13 +1,14 @@
 import { fork, type Serializable } from 'node:child_process';
 import type { TaskReply } from '../../shared/api/tasks.ts';
+import { guardReading, type ReadingLimits } from './guardReading.ts';
 import type { ForkWorker } from './workerProcess.ts';
 
 /** Most characters of a worker's last words that are kept. */
 const lastWords = 2000;
 
-/** Workers as child processes of Node that run the script `entry`. What they write stays off the terminal. */
-export function forkChildren(entry: string): ForkWorker {
-  return () => {
+/** Workers as child processes of Node that run the script `entry`, with an end to reading. What they write stays off the terminal. */
+export function forkChildren(entry: string, limits?: ReadingLimits): ForkWorker {
+  return guardReading(() => {
     const child = fork(entry, [], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',
@@ -31,7 +32,7 @@ export function forkChildren(entry: string): ForkWorker {
       },
       kill: () => void child.kill('SIGKILL'),
     };
-  };
+  }, limits);
 }
 
 /** Our own worker answers, built from the same source: an id says enough. */

@@ -2,7 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { TaskMessage, TaskReply } from '../../shared/api/tasks.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import { openParentLine } from './parentLine.ts';
+import { announceReadingTo } from './tasks/announceReading.ts';
 import { createTaskRunner } from './tasks/runTask.ts';
+import { watchMemory } from './watchMemory.ts';
 
 /** The entry of a worker process: takes tasks one after the other and answers each; ends with the process that started it. */
 
@@ -18,7 +20,18 @@ parent.onMessage((message) => {
 // Ctrl-C in a terminal reaches every process of the group. The engine decides what it means.
 process.on('SIGINT', () => {});
 
+// Reading has limits in time, which the parent keeps, and in memory, which a thread keeps.
+let lastTask = 0;
+const setReading = watchMemory();
+announceReadingTo(async (file) => {
+  setReading(file !== null);
+  send({ id: lastTask, kind: 'reading', file });
+  // The message is on its way before the file is opened.
+  if (file !== null) await setImmediate();
+});
+
 async function answer({ id, task }: TaskMessage): Promise<void> {
+  lastTask = id;
   let reported = performance.now();
   const onProgress = async (done: number): Promise<void> => {
     if (performance.now() - reported < reportEvery) return;

@@ -99,6 +99,8 @@ export interface TaskMessage {
 /** From a worker to the engine. An error's class would not survive the way, so Problems travel as data and bugs as text. */
 export type TaskReply = { readonly id: number } & (
   | { readonly kind: 'progress'; readonly done: number; readonly training?: TrainingProgress | undefined }
+  /** A file is being read from now on; null: no longer. */
+  | { readonly kind: 'reading'; readonly file: { readonly path: string; readonly bytes: number } | null }
   | { readonly kind: 'done'; readonly result: TaskResult }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'bug'; readonly message: string; readonly stack: string | null }

@@ -7,6 +7,7 @@ import { WorkbenchError } from '../../../shared/problems/problems.ts';
 import type { DataReference, FileReference } from '../../../shared/sweep/plan.ts';
 import { openDatasetFiles } from '../../store/datasetFiles.ts';
 import { openByteSource } from '../../store/files.ts';
+import { whileReading } from './announceReading.ts';
 import { hashSource, hashSources } from './hashSource.ts';
 
 export interface LoadedModel {
@@ -22,7 +23,10 @@ export interface LoadedDataset {
 /** Reads the model at a path. Throws file and model Problems. */
 export async function loadModel(path: string): Promise<LoadedModel> {
   const source = await openByteSource(path);
-  return { graph: await readModel(source), sha256: await hashSource(source) };
+  return whileReading(path, source.byteLength, async () => ({
+    sha256: await hashSource(source),
+    graph: await readModel(source),
+  }));
 }
 
 /** Reads the samples that were asked for, in the shape that the model takes. Throws file and dataset Problems. */
@@ -39,9 +43,12 @@ export async function loadDataset(request: DataRequest, inputShape: Shape): Prom
 
 /** As `loadModel`, for a file that was opened before. Throws the Problem fileChanged where it is not the same any more. */
 export async function reloadModel(reference: FileReference): Promise<ModelGraph> {
-  const { graph, sha256 } = await loadModel(reference.path);
-  checkUnchanged(reference, sha256);
-  return graph;
+  const source = await openByteSource(reference.path);
+  return whileReading(reference.path, source.byteLength, async () => {
+    // Only what was looked at when it was opened is read again.
+    checkUnchanged(reference, await hashSource(source));
+    return readModel(source);
+  });
 }
 
 /** As `loadDataset`, for samples that were opened before; `part` names others of the same data set. */
@@ -51,14 +58,28 @@ export async function reloadDataset(
   part: Partial<Pick<DataReference, 'split' | 'offset' | 'count'>> = {},
 ): Promise<Dataset> {
   const { split, offset, count: limit, scaling } = { ...reference, ...part };
-  const { dataset, sha256 } = await load(reference.path, { split, offset, limit, scaling, inputShape });
-  checkUnchanged(reference, sha256);
-  return dataset;
+  const options = { split, offset, limit, scaling, inputShape };
+  return (await load(reference.path, options, (sha256) => checkUnchanged(reference, sha256))).dataset;
 }
 
-async function load(path: string, options: DatasetOptions): Promise<LoadedDataset> {
+/** A split as the file has it, whatever a model takes; null is the usual split. Throws file and dataset Problems. */
+export function loadStored(path: string, split: string | null): Promise<LoadedDataset> {
+  return load(path, { split: split ?? undefined });
+}
+
+/** `check` looks at the hash before anything else does. */
+async function load(
+  path: string,
+  options: DatasetOptions,
+  check: (sha256: string) => void = () => {},
+): Promise<LoadedDataset> {
   const files = await openDatasetFiles(path);
-  return { dataset: await readDataset(files, options), sha256: await hashSources(files.sources) };
+  const bytes = files.sources.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return whileReading(path, bytes, async () => {
+    const sha256 = await hashSources(files.sources);
+    check(sha256);
+    return { sha256, dataset: await readDataset(files, options) };
+  });
 }
 
 function checkUnchanged({ path, sha256 }: FileReference, found: string): void {

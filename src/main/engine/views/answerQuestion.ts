@@ -2,15 +2,12 @@ import { stat } from 'node:fs/promises';
 import { assertNever } from '../../../shared/assertNever.ts';
 import type { ViewAnswer, ViewQuestion } from '../../../shared/api/viewTasks.ts';
 import type { Dataset } from '../../../shared/dataset/dataset.ts';
-import { readDataset } from '../../../shared/dataset/readDataset.ts';
 import type { ModelGraph } from '../../../shared/model/graph.ts';
 import type { DataReference, FileReference } from '../../../shared/sweep/plan.ts';
-import { openDatasetFiles } from '../../store/datasetFiles.ts';
 import { fileProblem } from '../../store/files.ts';
 import { convertNetwork } from '../tasks/convertNetworks.ts';
-import { hashSources } from '../tasks/hashSource.ts';
 import { keepLatest } from '../tasks/keepLatest.ts';
-import { loadModel } from '../tasks/loadFiles.ts';
+import { loadModel, loadStored } from '../tasks/loadFiles.ts';
 import { encodeView } from './encodeView.ts';
 import { inspectSample } from './inspectSample.ts';
 import { measured, type MeasuredDataset, viewDataset, viewPage } from './viewDataset.ts';
@@ -72,6 +69,6 @@ async function splitKey(path: string, split: string | null): Promise<SplitKey> {
 }
 
 async function readSplit({ path, split }: SplitKey): Promise<MeasuredDataset> {
-  const files = await openDatasetFiles(path);
-  return measured(await readDataset(files, { split: split ?? undefined }), await hashSources(files.sources));
+  const { dataset, sha256 } = await loadStored(path, split);
+  return measured(dataset, sha256);
 }
