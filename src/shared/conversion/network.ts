@@ -76,10 +76,14 @@ export interface IntegrateAndFire extends Currents {
 /**
  * `binary`: at most one spike a step. `burst`: min(limit, ⌊v / threshold⌋) spikes, the reset takes that many thresholds (Li and Zeng 2022).
  * `signed`: besides, −1 where v ≤ −0.001 · threshold and the neuron has sent more spikes than it has taken back; the reset gives a
- * threshold back (Wang et al. 2022, signed neuron with memory).
+ * threshold back (Wang et al. 2022, signed neuron with memory). `bipolar`: besides, −1 where v ≤ −`lower` · threshold, whatever was sent
+ * before, so that rates can be negative; the reset gives a threshold back. `lower` is above 0.
  */
 export type SpikeRule =
-  { readonly kind: 'binary' } | { readonly kind: 'burst'; readonly limit: number } | { readonly kind: 'signed' };
+  | { readonly kind: 'binary' }
+  | { readonly kind: 'burst'; readonly limit: number }
+  | { readonly kind: 'signed' }
+  | { readonly kind: 'bipolar'; readonly lower: number };
 
 /** Per step: [step]. Past the end of a list thresholds are infinite and everything else is 0. */
 export interface Clock {

@@ -244,6 +244,8 @@ function drawSpikeRule(draw: Draw): SpikeRule {
     { kind: 'burst', limit: 5 },
     { kind: 'signed' },
     { kind: 'signed' },
+    { kind: 'bipolar', lower: 1 },
+    { kind: 'bipolar', lower: 1e-3 },
   );
 }
 

@@ -99,6 +99,7 @@ function fire(
     if (clock?.once && sent[n]! !== 0) count = 0;
     else if (passed) count = spikes.kind === 'burst' ? burstOf(v, limit, spikes.limit) : 1;
     else if (spikes.kind === 'signed' && sent[n]! > 0 && v <= -Math.fround(signedMargin * limit)) count = -1;
+    else if (spikes.kind === 'bipolar' && !clock?.once && isBelow(v, spikes.lower, limit)) count = -1;
     if (count === 0) continue;
     for (let i = 0; i < Math.abs(count); i++) words.push(count < 0 ? (n | negativeSpike) >>> 0 : n);
     sent[n]! += count;
@@ -106,6 +107,11 @@ function fire(
     potential[n] = reset === 'zero' ? 0 : v - Math.fround(count * taken); // what exceeds the threshold is kept, so no charge is lost
   }
   return words;
+}
+
+/** A threshold that is infinite lets no spike pass, not even under a current without bound. */
+function isBelow(v: number, lower: number, limit: number): boolean {
+  return limit < Infinity && v <= -Math.fround(Math.fround(lower) * limit);
 }
 
 /** At least one, since the threshold is passed; no more than the limit. */

@@ -11,7 +11,10 @@ import { createTraces } from './traces.ts';
 const arrivingKinds = { fan: 0, traces: 1, rows: 2, values: 3 } as const;
 
 /** Those of wasm/codedSpikes.ts. */
-const ruleCodes = { binary: 0, burst: 1, signed: 2 } as const;
+const ruleCodes = { binary: 0, burst: 1, signed: 2, bipolar: 2 } as const;
+
+/** Of signed neurons, so that rounding alone makes no negative spike. */
+const signedMargin = 1e-3;
 
 /** Neurons beyond the plain rule, or with spikes that are more than bits: step by step and synapse by synapse. */
 export function createCodedIntegration(
@@ -29,7 +32,7 @@ export function createCodedIntegration(
   const clock = fires?.clock ?? null;
   const refractory = fires?.refractorySteps ?? 0;
   const rule = fires?.spikes ?? { kind: 'binary' };
-  const remembers = rule.kind === 'signed' || (clock?.once ?? false);
+  const remembers = rule.kind === 'signed' || rule.kind === 'bipolar' || (clock?.once ?? false);
   const resting = refractory > 0 ? arena.allocate(size * 4) : 0;
   const sent = remembers ? arena.allocate(size * 4) : 0;
   const code = storeStruct(arena, 'code', {
@@ -40,6 +43,8 @@ export function createCodedIntegration(
     refractory,
     rule: ruleCodes[rule.kind],
     limit: rule.kind === 'burst' ? rule.limit : 1,
+    margin: rule.kind === 'bipolar' ? rule.lower : signedMargin,
+    free: rule.kind === 'bipolar' ? -1 : 0,
     once: clock?.once ? 1 : 0,
     sent,
     thresholds: storePerStep(clock?.thresholds ?? null, Infinity),

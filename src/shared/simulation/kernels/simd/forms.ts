@@ -31,7 +31,7 @@ export function spikeForms(
       case 'integrateAndFire': {
         const { spikes, clock } = dynamics;
         forms.push({
-          signed: spikes.kind === 'signed',
+          signed: spikes.kind === 'signed' || spikes.kind === 'bipolar',
           limit: spikes.kind === 'burst' ? Math.max(1, spikes.limit) : 1,
           amplitudes: clock?.amplitudes ?? null,
         });

@@ -11,7 +11,7 @@ const structFields = {
   rows: ['segments', 'weights', 'tileBytes', 'blank', 'list', 'listLimit', 'ends', 'longestRun', 'negative'],
   // prettier-ignore
   code: [
-    'leak', 'part', 'before', 'resting', 'refractory', 'rule', 'limit', 'once', 'sent', 'thresholds', 'resets', 'biases',
+    'leak', 'part', 'before', 'resting', 'refractory', 'rule', 'limit', 'margin', 'free', 'once', 'sent', 'thresholds', 'resets', 'biases',
   ],
   arriving: ['kind', 'synapse', 'amplitudes'],
   fan: ['kind', 'spikes', 'delay', 'pixels', 'channels', 'weights', 'run'],
@@ -23,7 +23,7 @@ const structFields = {
 type StructName = keyof typeof structFields;
 type StructValues<Name extends StructName> = Readonly<Record<(typeof structFields)[Name][number], number>>;
 
-const floatFields: ReadonlySet<string> = new Set(['decay', 'increment', 'floor', 'lowerBound', 'leak', 'limit']);
+const floatFields: ReadonlySet<string> = new Set(['decay', 'increment', 'floor', 'lowerBound', 'leak', 'limit', 'margin']);
 
 /** Writes a struct for the kernels. */
 export function storeStruct<Name extends StructName>(arena: Arena, name: Name, values: StructValues<Name>): Address {

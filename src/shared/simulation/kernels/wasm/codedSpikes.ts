@@ -1,4 +1,3 @@
-import { signedMargin } from './signedSpikes';
 import { Code, Neurons } from './structs';
 
 // `rule` of a `Code`; 0 is `binary`.
@@ -26,6 +25,9 @@ export function endCoded(neurons: Neurons, code: Code, step: i32, sampleStep: i3
   const pixels = spikes.pixels;
   const channels = spikes.channels;
   const thresholdStride = neurons.thresholdStride;
+  const margin = f32x4.splat(code.margin);
+  const free = i32x4.splat(code.free);
+  const infinite = f32x4.splat(Infinity);
   const mostSpikes = f32x4.splat(code.limit);
   const thresholdFactors = f32x4.splat(thresholdFactor);
   const resetFactors = f32x4.splat(resetFactor);
@@ -60,8 +62,8 @@ export function endCoded(neurons: Neurons, code: Code, step: i32, sampleStep: i3
       if (once) fires = v128.and(fires, i32x4.eq(v128.load(sent + offset), i32x4.splat(0)));
       let retracts = i32x4.splat(0);
       if (isSigned) {
-        const below = f32x4.le(v, f32x4.neg(f32x4.mul(f32x4.splat(signedMargin), limit)));
-        const owes = i32x4.gt_s(v128.load(sent + offset), i32x4.splat(0));
+        const below = f32x4.le(v, f32x4.neg(f32x4.mul(margin, limit)));
+        const owes = v128.or(i32x4.gt_s(v128.load(sent + offset), i32x4.splat(0)), v128.and(free, f32x4.lt(limit, infinite)));
         retracts = v128.andnot(v128.andnot(v128.and(below, owes), passes), rests);
       }
       const spiking = v128.or(fires, retracts);

@@ -1,13 +1,12 @@
 import { Code, Neurons } from './structs';
 
-/** A negative spike needs a potential below −0.001 thresholds, so that rounding alone makes none. */
-export const signedMargin: f32 = 1e-3;
-
 /** As `endCoded` for signed spikes without a clock or rest, and without its questions: most signed networks have no more. */
 export function endSigned(neurons: Neurons, code: Code, step: i32): void {
   const spikes = neurons.spikes;
   const bound = f32x4.splat(neurons.lowerBound);
-  const margin = f32x4.splat(-signedMargin);
+  const margin = f32x4.splat(-code.margin);
+  const free = i32x4.splat(code.free);
+  const infinite = f32x4.splat(Infinity);
   const atLeast = neurons.floor != 0;
   const kept = i32x4.splat(neurons.kept);
   const zero = i32x4.splat(0);
@@ -30,7 +29,7 @@ export function endSigned(neurons: Neurons, code: Code, step: i32): void {
         const limit = v128.load(threshold + within);
         const sent = v128.load(at + toSent);
         const fires = atLeast ? f32x4.ge(v, limit) : f32x4.gt(v, limit);
-        const below = v128.and(f32x4.le(v, f32x4.mul(margin, limit)), i32x4.gt_s(sent, zero));
+        const below = v128.and(f32x4.le(v, f32x4.mul(margin, limit)), v128.or(i32x4.gt_s(sent, zero), v128.and(free, f32x4.lt(limit, infinite))));
         const retracts = v128.andnot(below, fires);
         const taken = v128.bitselect(limit, f32x4.neg(limit), fires);
         const left = v128.and(f32x4.sub(v, taken), kept);

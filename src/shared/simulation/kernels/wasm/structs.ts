@@ -118,6 +118,9 @@ export class Code {
   rule: i32;
   /** Most spikes of a burst. */
   limit: f32;
+  /** A negative spike needs a potential of −`margin` thresholds or less; all ones where it needs no positive one before it, or 0. */
+  margin: f32;
+  free: i32;
   once: i32;
   /** Spikes sent, negative ones subtracted: [pixel][lane]; or 0. */
   sent: usize;
