@@ -7,6 +7,7 @@ const project = (folder: string): ProjectState => ({
   folder,
   name: folder,
   isReadOnly: false,
+  readOnlyReason: null,
   model: null,
   data: null,
   draft: defaultDraft,

@@ -1,5 +1,5 @@
-import { open, rename, rm, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { ByteSource } from '../../shared/bytes/byteSource.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 
@@ -49,9 +49,31 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
       await handle.close();
     }
     await rename(draft, path);
+    await syncFolder(dirname(path));
   } catch (error) {
     await rm(draft, { force: true });
     throw writeProblem(path, error);
+  }
+}
+
+/** Removes what processes that were killed have left beside files of a folder that is held now. */
+export async function removeDrafts(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const left = names.filter((name) => /\.\d+\.(draft|stale|probe)$/.test(name));
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true }).catch(() => {})));
+}
+
+/** Puts the names in a folder on the disk: a file that was renamed has its new name after a power cut too. Windows needs no such thing. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    // Some file systems of networks know no such thing.
+    if (codeOf(error) !== 'EINVAL' && codeOf(error) !== 'ENOTSUP') throw error;
+  } finally {
+    await handle.close();
   }
 }
 

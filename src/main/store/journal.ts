@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
-import { codeOf, fileProblem, reasonOf } from './files.ts';
-import { WorkbenchError } from '../../shared/problems/problems.ts';
+import { dirname } from 'node:path';
+import { codeOf, fileProblem, syncFolder, writeProblem } from './files.ts';
 
 /**
  * A file to which records are only ever added, one line of JSON each: {"sha256": the first 16 digits over the text of the record,
  * "record": …}. A record counts as written once it is on the disk.
  */
 export interface Journal {
-  /** Adds records together; resolves when they are on the disk. Throws the Problem notWritable. */
+  /**
+   * Adds records together; resolves when they are on the disk. Throws the Problems diskFull and notWritable, and then none of them is in
+   * the file: what was written in part is cut off before anything else is added.
+   */
   append(records: readonly object[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -20,15 +23,17 @@ export interface JournalContent {
   readonly droppedLines: number;
 }
 
-/** Opens a journal to add to it, after cutting off what a crash has left torn. Throws the Problems fileUnreadable and notWritable. */
+/** Opens a journal to add to it, after cutting off what a crash has left torn. Throws the Problems fileUnreadable, diskFull and notWritable. */
 export async function openJournal(path: string): Promise<{ journal: Journal; content: JournalContent }> {
   const { records, end, rest } = await readWhole(path);
   const handle = await reportWriting(path, async () => {
     if (rest.length > 0) await truncate(path, end);
-    return open(path, 'a');
+    const opened = await open(path, 'a');
+    if (end === 0) await syncFolder(dirname(path)); // A file that is new has to be found after a power cut.
+    return opened;
   });
   const droppedLines = rest.split('\n').filter((line) => line.length > 0).length;
-  return { journal: createJournal(path, handle), content: { records, droppedLines } };
+  return { journal: createJournal(path, handle, end), content: { records, droppedLines } };
 }
 
 /** The whole records of a journal, which may be growing meanwhile; none where there is no file. Throws the Problem fileUnreadable. */
@@ -53,23 +58,41 @@ async function readWhole(path: string): Promise<{ records: readonly unknown[]; e
   return { records, end, rest: bytes.toString('utf8', end) };
 }
 
-function createJournal(path: string, handle: FileHandle): Journal {
-  let waiting = '';
+function createJournal(path: string, handle: FileHandle, end: number): Journal {
+  let whole = end;
+  let isTorn = false;
   let last: Promise<void> = Promise.resolve();
-  /** Writes what waits: one visit to the disk for all records that came while it was busy. */
-  async function flush(): Promise<void> {
-    const text = waiting;
-    waiting = '';
-    if (text === '') return;
-    await reportWriting(path, async () => {
-      await handle.appendFile(text);
+  /** What goes to the disk at its next visit: all records that came while it was busy. */
+  let next: { text: string; readonly written: Promise<void> } | null = null;
+
+  async function write(bytes: Buffer): Promise<void> {
+    if (isTorn) await handle.truncate(whole);
+    isTorn = true; // until all of it is on the disk
+    try {
+      await handle.appendFile(bytes);
       await handle.datasync();
-    });
+    } catch (error) {
+      await handle.truncate(whole).then(
+        () => (isTorn = false),
+        () => {}, // is tried again before the next record
+      );
+      throw error;
+    }
+    isTorn = false;
+    whole += bytes.length;
   }
+
+  function begin(): Promise<void> {
+    const { text } = next!;
+    next = null;
+    return reportWriting(path, () => write(Buffer.from(text)));
+  }
+
   return {
     append(records) {
-      waiting += records.map(formatLine).join('');
-      last = last.then(flush);
+      next ??= { text: '', written: last.then(begin, begin) };
+      next.text += records.map(formatLine).join('');
+      last = next.written;
       return last;
     },
     async close() {
@@ -108,6 +131,6 @@ async function reportWriting<Result>(path: string, write: () => Promise<Result>)
   try {
     return await write();
   } catch (error) {
-    throw new WorkbenchError({ area: 'file', kind: 'notWritable', path, reason: reasonOf(error) });
+    throw writeProblem(path, error);
   }
 }

@@ -18,9 +18,13 @@ const referenceSchema = z.object({
   modified: z.number(),
 });
 
-/** Version 1 of project.json. Unknown keys are kept, so that an older Spikebench does not lose what a newer one wrote. */
+/**
+ * Version 2 of project.json, in which drafts have every setting; of version 1 too, which had fewer. Unknown keys are kept, so that an older
+ * Spikebench does not lose what a newer one wrote.
+ */
+export const projectFileVersion = 2;
 const projectFileSchema = z.looseObject({
-  schema: z.literal(1),
+  schema: z.int().min(1).max(projectFileVersion),
   /** Version of Spikebench that wrote it last. */
   spikebench: z.string(),
   name: z.string().min(1).max(200),
@@ -43,7 +47,7 @@ export async function readProjectFile(folder: string): Promise<ProjectFileConten
   });
   const value = parseJson(text, folder);
   const version = z.object({ schema: z.int() }).safeParse(value);
-  if (version.success && version.data.schema > 1) {
+  if (version.success && version.data.schema > projectFileVersion) {
     throw new WorkbenchError({ area: 'project', kind: 'newerProject', folder, version: version.data.schema });
   }
   const { data, error } = projectFileSchema.safeParse(value);
@@ -53,9 +57,11 @@ export async function readProjectFile(folder: string): Promise<ProjectFileConten
   throw notAProject(folder, `its ${projectFileName} is damaged${where}`);
 }
 
-/** Writes a project's file whole or not at all. Throws the Problem notWritable. */
-export async function writeProjectFile(folder: string, content: ProjectFileContent): Promise<void> {
-  await writeFileAtomically(join(folder, projectFileName), `${JSON.stringify(content, null, 2)}\n`);
+/** Writes a project's file in the present version, whole or not at all. Throws the Problems diskFull and notWritable. */
+export async function writeProjectFile(folder: string, content: ProjectFileContent): Promise<ProjectFileContent> {
+  const present = { ...content, schema: projectFileVersion };
+  await writeFileAtomically(join(folder, projectFileName), `${JSON.stringify(present, null, 2)}\n`);
+  return present;
 }
 
 function parseJson(text: string, folder: string): unknown {

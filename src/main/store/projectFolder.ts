@@ -7,8 +7,15 @@ import type { SweepDraft } from '../../shared/sweep/draft.ts';
 import { defaultDraft } from '../../shared/sweep/draftFields.ts';
 import { codeOf, reasonOf, writeFileAtomically } from './files.ts';
 import { createSequence } from './inSequence.ts';
-import { type ProjectFileContent, projectFileName, readProjectFile, writeProjectFile } from './projectFile.ts';
-import { lockProject } from './projectLock.ts';
+import { keepOlder } from './olderFiles.ts';
+import {
+  type ProjectFileContent,
+  projectFileName,
+  projectFileVersion,
+  readProjectFile,
+  writeProjectFile,
+} from './projectFile.ts';
+import { describeHolder, lockFolder } from './folderLock.ts';
 import { copyIntoProject, inspectReference, makeReference } from './projectReference.ts';
 
 /** An open project: a folder with project.json, `runs/`, `figures/` and, where files were copied in, `files/`. */
@@ -51,7 +58,7 @@ export async function createProject(path: string, name: string, version: string)
     throw new WorkbenchError({ area: 'file', kind: 'notWritable', path: folder, reason });
   }
   await writeProjectFile(folder, {
-    schema: 1,
+    schema: projectFileVersion,
     spikebench: version,
     name,
     model: null,
@@ -67,7 +74,7 @@ export async function createProject(path: string, name: string, version: string)
 export async function openProject(path: string, version: string): Promise<ProjectFolder> {
   const folder = resolve(path);
   let content = await readProjectFile(folder);
-  const lock = await lockProject(folder);
+  const lock = await lockFolder(folder);
   let files = await inspectFiles(folder, content);
   const inSequence = createSequence();
 
@@ -77,7 +84,15 @@ export async function openProject(path: string, version: string): Promise<Projec
     figuresFolder: join(folder, 'figures'),
     get state() {
       const { name, draft, presets } = content;
-      return { folder, name, isReadOnly: lock.heldBy !== null, ...files, draft, presets };
+      return {
+        folder,
+        name,
+        isReadOnly: lock.heldBy !== null,
+        readOnlyReason: lock.heldBy && describeHolder(lock.heldBy),
+        ...files,
+        draft,
+        presets,
+      };
     },
     rename: (name) => change({ name }),
     async setFile(what, given, keeping) {
@@ -97,19 +112,18 @@ export async function openProject(path: string, version: string): Promise<Projec
     close: () => inSequence(() => lock.release()),
   };
 
-  /** Writes follow each other, and a failed one leaves the state as it was. */
+  /** Writes follow each other, and a failed one leaves the state as it was. The first one into a file of an older version keeps a copy of it. */
   function change(changes: Partial<ProjectFileContent>): Promise<void> {
     return inSequence(async () => {
       checkWritable();
-      const changed = { ...content, ...changes, spikebench: version };
-      await writeProjectFile(folder, changed);
-      content = changed;
+      if (content.schema < projectFileVersion) await keepOlder(join(folder, projectFileName), content.schema);
+      content = await writeProjectFile(folder, { ...content, ...changes, spikebench: version });
     });
   }
 
   function checkWritable(): void {
     if (lock.heldBy === null) return;
-    throw new WorkbenchError({ area: 'project', kind: 'heldElsewhere', folder, holder: lock.heldBy });
+    throw new WorkbenchError({ area: 'project', kind: 'heldElsewhere', folder, reason: describeHolder(lock.heldBy) });
   }
 }
 

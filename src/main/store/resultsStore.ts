@@ -6,8 +6,10 @@ import { WorkbenchError } from '../../shared/problems/problems.ts';
 import { sweepSettingsSchema, tallySchema } from '../../shared/results/runRecordSchema.ts';
 import { describeDifference } from '../../shared/sweep/describeDifference.ts';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
-import { codeOf, fileProblem, reasonOf, writeFileAtomically } from './files.ts';
+import { codeOf, fileProblem, writeFileAtomically, writeProblem } from './files.ts';
+import { describeHolder, type FolderLock, lockFileName, lockFolder } from './folderLock.ts';
 import { openJournal, readJournal } from './journal.ts';
+import { keepOlder } from './olderFiles.ts';
 
 /** The folder of one sweep while it runs: what was asked for (plan.json) and what is finished so far (journal.jsonl). */
 export interface ResultsStore {
@@ -32,13 +34,20 @@ export interface PartialResult {
 export type FolderUse = 'new' | 'resume' | 'replace';
 
 const partialResult = z.object({ simulation: z.string(), tally: tallySchema });
-const plan = z.object({ schema: z.literal(1), spikebench: z.string(), settings: sweepSettingsSchema });
-/** Everything that a sweep writes into its folder. */
-const ownFiles = ['plan.json', 'journal.jsonl', 'results.csv', 'run.json', 'accuracy-against-time.svg'];
+/** Version of plan.json and of the records in the journal. Those of version 1 lack what each sample went through; their counts stay good. */
+const planVersion = 2;
+const plan = z.object({
+  schema: z.int().min(1).max(planVersion),
+  spikebench: z.string(),
+  settings: sweepSettingsSchema,
+});
+type StoredPlan = z.infer<typeof plan>;
+/** Everything that a sweep writes into its folder; the plan last, since it says whose the others are. */
+const ownFiles = ['results.csv', 'run.json', 'accuracy-against-time.svg', 'journal.jsonl', 'plan.json'];
 
 /**
- * Opens the folder of a sweep, making it where there is none. `version` is that of Spikebench: results of two versions are not mixed.
- * Throws the Problems resultsExist, differentSweep, notWritable, fileUnreadable.
+ * Opens the folder of a sweep, making it where there is none, and holds it until it is closed. `version` is that of Spikebench: results of
+ * two versions are not mixed. Throws the Problems folderInUse, resultsExist, differentSweep, newerResults, diskFull, notWritable, fileUnreadable.
  */
 export async function openResults(
   folder: string,
@@ -47,28 +56,67 @@ export async function openResults(
   version: string,
 ): Promise<ResultsStore> {
   await makeFolder(folder);
+  const lock = await takeFolder(folder);
+  try {
+    return await openHeld(folder, settings, use, version, lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function openHeld(
+  folder: string,
+  settings: SweepSettings,
+  use: FolderUse,
+  version: string,
+  lock: FolderLock,
+): Promise<ResultsStore> {
   const isUsed = await holdsResults(folder);
   if (use === 'new' && isUsed) throw new WorkbenchError({ area: 'run', kind: 'resultsExist', folder });
   if (use === 'replace' || !isUsed) await removeResults(folder);
   const planPath = join(folder, 'plan.json');
-  const difference = await differenceFrom(planPath, settings, version);
+  const found = await readPlan(planPath);
+  const difference = await differenceFrom(planPath, found, settings, version);
   if (difference !== null) throw new WorkbenchError({ area: 'run', kind: 'differentSweep', folder, difference });
+  const older = found !== null && found !== 'damaged' && found.schema < planVersion ? found.schema : null;
+  if (older !== null) {
+    for (const name of ['plan.json', 'journal.jsonl', 'run.json']) await keepOlder(join(folder, name), older);
+  }
 
-  await writeFileAtomically(planPath, `${JSON.stringify({ schema: 1, spikebench: version, settings }, null, 2)}\n`);
+  const planText = JSON.stringify({ schema: planVersion, spikebench: version, settings }, null, 2);
+  await writeFileAtomically(planPath, `${planText}\n`);
   const { journal, content } = await openJournal(join(folder, 'journal.jsonl'));
+  const finished = withoutRepeats(resultsIn(content.records));
+  const unknown = content.records.length - resultsIn(content.records).length;
   return {
     folder,
-    finished: withoutRepeats(content.records.map((record) => partialResult.parse(record))),
-    notes: content.droppedLines > 0 ? [describeDropped(content.droppedLines)] : [],
+    finished,
+    notes: [
+      ...(content.droppedLines > 0 ? [describeDropped(content.droppedLines)] : []),
+      ...(unknown > 0 ? [describeUnknown(unknown)] : []),
+      ...(older !== null && finished.length > 0 ? [describeOlder(older)] : []),
+    ],
     append: (results) => journal.append(results),
-    close: () => journal.close(),
+    async close() {
+      await journal.close();
+      await lock.release();
+    },
   };
 }
 
 /** What is finished in a folder, without opening it for writing: another process may be adding to it. */
 export async function readFinished(folder: string): Promise<readonly PartialResult[]> {
   const records = await readJournal(join(folder, 'journal.jsonl'));
-  return withoutRepeats(records.map((record) => partialResult.parse(record)));
+  return withoutRepeats(resultsIn(records));
+}
+
+/** The records that are results; a record of another make is left out. */
+function resultsIn(records: readonly unknown[]): readonly PartialResult[] {
+  return records.flatMap((record) => {
+    const { data } = partialResult.safeParse(record);
+    return data === undefined ? [] : [data];
+  });
 }
 
 /** The settings of the sweep in a folder. Throws the Problems fileMissing, fileUnreadable and notARecord. */
@@ -87,9 +135,19 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    const reason = codeOf(error) === 'EEXIST' ? 'it is a file, not a folder' : reasonOf(error);
+    if (codeOf(error) !== 'EEXIST') throw writeProblem(folder, error);
+    const reason = 'it is a file, not a folder';
     throw new WorkbenchError({ area: 'file', kind: 'notWritable', path: folder, reason });
   }
+}
+
+/** Takes the folder for this process. Throws the Problems folderInUse, diskFull and notWritable. */
+async function takeFolder(folder: string): Promise<FolderLock> {
+  const lock = await lockFolder(folder);
+  if (lock.heldBy === null) return lock;
+  if (lock.heldBy.kind === 'nobody') throw writeProblem(folder, lock.heldBy.error);
+  const reason = describeHolder(lock.heldBy);
+  throw new WorkbenchError({ area: 'run', kind: 'folderInUse', folder, reason, lock: join(folder, lockFileName) });
 }
 
 /** A plan of which nothing is finished is no result: the sweep may have been refused right after it. */
@@ -111,17 +169,32 @@ async function removeResults(folder: string): Promise<void> {
   for (const name of ownFiles) await rm(join(folder, name), { force: true });
 }
 
-/** How the plan in the folder differs from what is asked now, in words; null where it does not, or where there is none. */
-async function differenceFrom(path: string, settings: SweepSettings, version: string): Promise<string | null> {
+/** What a plan.json says; null where there is none. Throws the Problem newerResults. */
+async function readPlan(path: string): Promise<StoredPlan | 'damaged' | null> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return null;
     throw fileProblem(path, error);
   });
-  if (text === null) return (await exists(join(dirname(path), 'journal.jsonl'))) ? 'its plan.json is gone' : null;
-  const found = plan.safeParse(parseJson(text));
-  if (!found.success) return 'its plan.json is not one of this version';
-  if (found.data.spikebench !== version) return `made by Spikebench ${found.data.spikebench}, this is ${version}`;
-  return describeDifference(found.data.settings, settings);
+  if (text === null) return null;
+  const value = parseJson(text);
+  const { data: head } = z.object({ schema: z.int() }).safeParse(value);
+  if (head !== undefined && head.schema > planVersion) {
+    throw new WorkbenchError({ area: 'run', kind: 'newerResults', folder: dirname(path), version: head.schema });
+  }
+  return plan.safeParse(value).data ?? 'damaged';
+}
+
+/** How the plan in the folder differs from what is asked now, in words; null where it does not, or where there is none. */
+async function differenceFrom(
+  path: string,
+  found: StoredPlan | 'damaged' | null,
+  settings: SweepSettings,
+  version: string,
+): Promise<string | null> {
+  if (found === null) return (await exists(join(dirname(path), 'journal.jsonl'))) ? 'its plan.json is gone' : null;
+  if (found === 'damaged') return 'its plan.json is damaged';
+  if (found.spikebench !== version) return `made by Spikebench ${found.spikebench}, this is ${version}`;
+  return describeDifference(found.settings, settings);
 }
 
 function parseJson(text: string): unknown {
@@ -136,6 +209,14 @@ function parseJson(text: string): unknown {
 function withoutRepeats(results: readonly PartialResult[]): readonly PartialResult[] {
   const byShard = new Map(results.map((result) => [`${result.simulation} ${result.tally.from}`, result]));
   return [...byShard.values()];
+}
+
+function describeUnknown(records: number): string {
+  return `${records === 1 ? 'A record' : `${records} records`} of another make will be simulated again.`;
+}
+
+function describeOlder(version: number): string {
+  return `What is finished was written by an older Spikebench (layout ${version}) and lacks what each sample went through; its files are kept beside the new ones.`;
 }
 
 function describeDropped(lines: number): string {

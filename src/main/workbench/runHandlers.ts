@@ -75,6 +75,11 @@ export function createRunHandlers(
   function requireWritable(): void {
     const { folder, state } = session.requireProject();
     if (!state.isReadOnly) return;
-    throw new WorkbenchError({ area: 'project', kind: 'heldElsewhere', folder, holder: 'another window' });
+    throw new WorkbenchError({
+      area: 'project',
+      kind: 'heldElsewhere',
+      folder,
+      reason: state.readOnlyReason ?? 'it is held by another process',
+    });
   }
 }

@@ -55,7 +55,7 @@ function PresentView() {
   }, [project, wanted]);
   return (
     <>
-      {project?.isReadOnly === true ? <ReadOnlyBanner /> : null}
+      {project?.isReadOnly === true ? <ReadOnlyBanner reason={project.readOnlyReason} /> : null}
       <FileBanners />
       <div className="window-view" data-view={view}>
         <ViewGuard key={view}>
@@ -68,12 +68,12 @@ function PresentView() {
   );
 }
 
-function ReadOnlyBanner() {
+function ReadOnlyBanner({ reason }: { readonly reason: string | null }) {
   return (
     <div className="window-banner">
       <ProblemNote level="warning">
-        This project is open in another window or process, so it can only be looked at here. Close it there to change
-        it.
+        This project can only be looked at here: {reason ?? 'it is held by another process'}. To change it, close it
+        there and open it again.
       </ProblemNote>
     </div>
   );

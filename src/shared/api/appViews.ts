@@ -63,6 +63,8 @@ export interface ProjectState {
   readonly name: string;
   /** Another window or process holds the project: nothing can be changed. */
   readonly isReadOnly: boolean;
+  /** Why, in words: `it is held by process 12`; null where it can be changed. */
+  readonly readOnlyReason: string | null;
   readonly model: ProjectFile | null;
   readonly data: ProjectFile | null;
   readonly draft: SweepDraft;

@@ -8,7 +8,7 @@ export type ProjectProblem = { readonly area: 'project' } & (
   | { readonly kind: 'notAProject'; readonly folder: string; readonly reason: string }
   | { readonly kind: 'newerProject'; readonly folder: string; readonly version: number }
   | { readonly kind: 'folderTaken'; readonly folder: string }
-  | { readonly kind: 'heldElsewhere'; readonly folder: string; readonly holder: string }
+  | { readonly kind: 'heldElsewhere'; readonly folder: string; readonly reason: string }
   | { readonly kind: 'projectFileMissing'; readonly what: ProjectFileKind; readonly path: string }
   | { readonly kind: 'projectFileChanged'; readonly what: ProjectFileKind; readonly path: string }
   | { readonly kind: 'notChosen'; readonly what: ProjectFileKind }
@@ -29,7 +29,7 @@ export function describeProjectProblem(problem: ProjectProblem): string {
     case 'folderTaken':
       return `"${problem.folder}" exists already and is not empty. Choose another name.`;
     case 'heldElsewhere':
-      return `"${problem.folder}" is open in ${problem.holder}, so it can only be looked at here. Close it there first.`;
+      return `"${problem.folder}" can only be looked at here: ${problem.reason}. To change it, close it there and open it again.`;
     case 'projectFileMissing':
       return `The ${words[problem.what]} "${problem.path}" is no longer there. Put it back, or say where it is now.`;
     case 'projectFileChanged':

@@ -29,7 +29,7 @@ test('a project keeps its files, draft and presets, and can be read by people', 
 
   const written: unknown = JSON.parse(await readFile(at('p', 'project.json'), 'utf8'));
   expect(written).toMatchObject({
-    schema: 1,
+    schema: 2,
     name: 'My project',
     model: { path: at('net.keras'), bytes: 7 },
     data: { path: 'files/images.csv' },
@@ -114,7 +114,7 @@ test('a second window only looks, until the first closes; the lock of a dead pro
   const first = await createProject(at('p'), 'p', '0.1.0');
   const second = await openProject(at('p'), '0.1.0');
   expect(second.state.isReadOnly).toBe(true);
-  await expect(second.rename('q')).rejects.toThrow(/is open in another window \(process \d+\)/);
+  await expect(second.rename('q')).rejects.toThrow(/can only be looked at here: it is held by process \d+\./);
   await second.close();
   await first.close();
   await writeFile(at('p', '.lock'), JSON.stringify({ pid: 2 ** 22 + 12345, host: hostname() }));
