@@ -64,7 +64,7 @@ function describe(record: RunRecord, { csv, json, figure }: ResultFiles): string
     ...(best === null ? [] : [`Best cell: ${describeCell(record, best.cell, best.readout)}`]),
     `Table:  ${csv}`,
     `Record: ${json}`,
-    `Figure: ${figure}`,
+    ...(figure === null ? [] : [`Figure: ${figure}`]),
   ].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import type { DataRequest, Evaluation, ModelDescription, OpenedFiles, Watch } from '../../shared/api/engineViews.ts';
 import type { EvaluateTask } from '../../shared/api/tasks.ts';
 import type { DataReference, FileReference } from '../../shared/sweep/plan.ts';
-import { runsOf } from '../../shared/sweep/shards.ts';
+import { runsOf, type Shard } from '../../shared/sweep/shards.ts';
 import { createPool, type PoolOptions } from './pool.ts';
 import { runSweep, type SweepOutcome, type SweepRequest } from './runSweep.ts';
 import type { ForkWorker } from './workerProcess.ts';
@@ -22,10 +22,12 @@ export interface Engine {
 export interface EvaluateRequest extends Pick<EvaluateTask, 'model' | 'data' | 'withOutputs' | 'backend'> {
   readonly model: FileReference;
   readonly data: DataReference;
+  /** Evaluates only what these shards need, and says class 0 of the other samples; all of them unless told. */
+  readonly only?: readonly Shard[] | undefined;
 }
 
-/** Samples that a worker runs through the analog network at a time. */
-const evaluationRun = 250;
+/** Samples that a worker runs through the analog network at a time: the same ones together whatever else is evaluated. */
+export const evaluationRun = 250;
 
 /** An engine on `workers` worker processes. */
 export function createEngine(workers: number, forkWorker: ForkWorker, options: PoolOptions = {}): Engine {
@@ -33,20 +35,21 @@ export function createEngine(workers: number, forkWorker: ForkWorker, options: P
   const engine: Engine = {
     describe: (model) => pool.run({ kind: 'describe', model }),
     open: (model, data) => pool.run({ kind: 'open', model, data }),
-    async evaluate({ model, data, withOutputs, backend }, { signal, onProgress } = {}) {
-      const runs = runsOf(data.count, evaluationRun);
+    async evaluate({ model, data, withOutputs, backend, only }, { signal, onProgress } = {}) {
+      const runs = runsOf(data.count, evaluationRun).filter((run) => only === undefined || only.some(overlaps(run)));
+      const total = runs.reduce((sum, { count }) => sum + count, 0);
       let done = 0;
-      onProgress?.({ phase: 'evaluate', done, total: data.count });
+      onProgress?.({ phase: 'evaluate', done, total });
       const parts = await Promise.all(
         runs.map(async (run) => {
           const task = { kind: 'evaluate', model, data, withOutputs, backend, ...run } as const;
           const part = await pool.run(task, { signal });
           done += run.count;
-          onProgress?.({ phase: 'evaluate', done, total: data.count });
-          return part;
+          onProgress?.({ phase: 'evaluate', done, total });
+          return { ...part, from: run.from };
         }),
       );
-      return joinEvaluations(parts);
+      return joinEvaluations(parts, data.count);
     },
     sweep: (request, watch = {}) => runSweep(pool, (wanted) => engine.evaluate(wanted, watch), request, watch),
     close: () => pool.close(),
@@ -54,10 +57,20 @@ export function createEngine(workers: number, forkWorker: ForkWorker, options: P
   return engine;
 }
 
-function joinEvaluations(parts: readonly Evaluation[]): Evaluation {
+type Run = Pick<Shard, 'from' | 'count'>;
+
+/** Whether two runs of samples share any. */
+export function overlaps(one: Run): (other: Run) => boolean {
+  return (other) => one.from < other.from + other.count && other.from < one.from + one.count;
+}
+
+function joinEvaluations(parts: readonly (Evaluation & Pick<Run, 'from'>)[], count: number): Evaluation {
   const outputs = parts.map((part) => part.outputs).filter((part) => part !== null);
+  const predictions = Array.from({ length: count }, () => 0);
+  for (const part of parts)
+    for (const [i, prediction] of part.predictions.entries()) predictions[part.from + i] = prediction;
   return {
-    predictions: parts.flatMap(({ predictions }) => predictions),
+    predictions,
     outputs: outputs.length === parts.length ? Float32Array.from(outputs.flatMap((part) => [...part])) : null,
     backend: parts[0]!.backend,
   };

@@ -11,6 +11,7 @@ import { collectFailures } from './cellFaults.ts';
 import type { EvaluateRequest } from './engine.ts';
 import { inParallel } from './inParallel.ts';
 import type { Pool } from './pool.ts';
+import { prepareSimulations } from './prepareSimulations.ts';
 import { runShard, type ShardRunner } from './runShard.ts';
 import { countSimulated } from './simulationProgress.ts';
 import { collectResults } from './sweepResults.ts';
@@ -25,6 +26,8 @@ export interface SweepRequest {
   /** Where finished shards are kept; null for a run that leaves nothing behind. */
   readonly store: Pick<ResultsStore, 'finished' | 'append'> | null;
   readonly provenance: Omit<Provenance, 'engine'>;
+  /** The shards to simulate; all of the plan unless told. Of what they do not need nothing is prepared, and the record is empty there. */
+  readonly only?: readonly Shard[] | undefined;
 }
 
 export interface SweepOutcome {
@@ -32,6 +35,8 @@ export interface SweepOutcome {
   /** Shards finished, and all there are: fewer after an abort. */
   readonly finished: number;
   readonly total: number;
+  /** What computed the analog network. */
+  readonly backend: string;
 }
 
 /**
@@ -41,26 +46,26 @@ export interface SweepOutcome {
 export async function runSweep(
   pool: Pool,
   evaluate: (request: EvaluateRequest) => Promise<Evaluation>,
-  { settings, files, store, provenance }: SweepRequest,
+  { settings, files, store, provenance, only }: SweepRequest,
   watch: Watch,
 ): Promise<SweepOutcome> {
   const { labels, classNames, model, data } = files;
   if (labels === null) throw new WorkbenchError({ area: 'dataset', kind: 'noLabels', file: data.path });
   const plan = planSweep(settings);
-  const shards = shardsOf(plan);
+  const shards = only ?? shardsOf(plan);
   const stop = stopBy(watch.signal);
   const total = shards.length;
 
   const [{ calibrations, notes, problems, analogWork, works, engine }, analog] = await Promise.all([
-    pool.run({ kind: 'prepare', settings, simulations: plan.simulations }, { signal: stop.signal }),
-    evaluate({ model, data, withOutputs: false, backend: 'portable' }),
+    prepareSimulations(pool, plan, shards, stop.signal),
+    evaluate({ model, data, withOutputs: false, backend: 'portable', only }),
   ]).catch((error: unknown) => {
     if (watch.signal?.aborted && store !== null)
       throw new WorkbenchError({ area: 'run', kind: 'cancelled', finished: 0, total });
     throw error;
   });
   const unconvertible = problems.filter((problem) => problem !== null);
-  if (unconvertible.length === problems.length) throw new WorkbenchError(unconvertible[0]!);
+  if (only === undefined && unconvertible.length === problems.length) throw new WorkbenchError(unconvertible[0]!);
   const failures = collectFailures(plan, watch);
   for (const [index, problem] of problems.entries()) {
     if (problem !== null) failures.add(plan.simulations[index]!, describeProblem(problem));
@@ -121,7 +126,8 @@ export async function runSweep(
   });
 
   const record = recordWith((simulation) => results.wholeOf(simulation));
-  return { record, finished: shards.filter((shard) => results.has(shard)).length, total };
+  const finished = shards.filter((shard) => results.has(shard)).length;
+  return { record, finished, total, backend: analog.backend };
 }
 
 /** A controller that follows the user's signal and can also be aborted by us. */

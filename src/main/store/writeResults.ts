@@ -10,23 +10,39 @@ import { writeFileAtomically } from './files.ts';
 export interface ResultFiles {
   readonly csv: string;
   readonly json: string;
-  readonly figure: string;
+  /** Null where there are more curves than a figure can show. */
+  readonly figure: string | null;
 }
 
 /** In pixels. */
 const figureSize = { width: 960, height: 600 };
+/** Nobody tells more curves than these apart, and drawing them takes minutes. */
+const mostCurves = 500;
 
 /** Writes the table, the record and the figure of all finished cells into the folder. Throws the Problem notWritable. */
 export async function writeResults(folder: string, record: RunRecord): Promise<ResultFiles> {
-  const files = {
-    csv: join(folder, 'results.csv'),
-    json: join(folder, 'run.json'),
-    figure: join(folder, 'accuracy-against-time.svg'),
-  };
-  await writeFileAtomically(files.csv, [...resultsCsvLines(record)].join(''));
-  await writeFileAtomically(files.json, encodeRunRecord(record));
+  const { csv, json } = resultPaths(folder);
+  await writeFileAtomically(csv, [...resultsCsvLines(record)].join(''));
+  await writeFileAtomically(json, encodeRunRecord(record));
+  return { csv, json, figure: await writeFigure(folder, record) };
+}
+
+/** Where the table and the record of a sweep are. */
+export function resultPaths(folder: string): Pick<ResultFiles, 'csv' | 'json'> {
+  return { csv: join(folder, 'results.csv'), json: join(folder, 'run.json') };
+}
+
+/** Whether a figure of a sweep is worth drawing. */
+export function isDrawable({ cells, settings }: Pick<RunRecord, 'settings'> & { cells: readonly unknown[] }): boolean {
+  return cells.length * settings.readouts.length <= mostCurves;
+}
+
+/** Draws the curves of a record, of which the tallies may be trimmed; its path, or null where there are too many. */
+export async function writeFigure(folder: string, record: RunRecord): Promise<string | null> {
+  if (!isDrawable(record)) return null;
+  const path = join(folder, 'accuracy-against-time.svg');
   const { width, height } = figureSize;
   const figure = await renderChartSvg(accuracyAgainstTime(record, { theme: 'light', width, height }), figureSize);
-  await writeFileAtomically(files.figure, figure);
-  return files;
+  await writeFileAtomically(path, figure);
+  return path;
 }

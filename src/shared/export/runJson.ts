@@ -5,20 +5,23 @@ import { runRecordSchema } from '../results/runRecordSchema.ts';
 
 /** The text of run.json: indented, with every list of plain values on one line. */
 export function encodeRunRecord(record: RunRecord): string {
-  return [...runRecordTexts(record, record.cells)].join('');
+  const cells = record.cells.map((cell, index) => runRecordText.cell(cell, index));
+  return [runRecordText.start(record), ...cells, runRecordText.end(cells.length)].join('');
 }
 
-/** The same in pieces, a cell after the other, for records that are larger than the memory. The cells of `record` are not looked at. */
-export function* runRecordTexts(record: RunRecord, cells: Iterable<CellRecord>): Generator<string, void, undefined> {
-  const { cells: _, ...head } = record; // the last key of a record
-  yield `${layOut(head, '').slice(0, -2)},\n  "cells": [`;
-  let isFirst = true;
-  for (const cell of cells) {
-    yield `${isFirst ? '' : ','}\n    ${layOut(cell, '    ')}`;
-    isFirst = false;
-  }
-  yield isFirst ? ']\n}\n' : '\n  ]\n}\n';
-}
+/** The same in pieces, a cell after the other, for records that are larger than the memory. */
+export const runRecordText = {
+  /** Everything before the cells, which are the last key of a record and not looked at. */
+  start({ cells: _, ...head }: RunRecord): string {
+    return `${layOut(head, '').slice(0, -2)},\n  "cells": [`;
+  },
+  cell(cell: CellRecord, index: number): string {
+    return `${index === 0 ? '' : ','}\n    ${layOut(cell, '    ')}`;
+  },
+  end(cells: number): string {
+    return cells === 0 ? ']\n}\n' : '\n  ]\n}\n';
+  },
+} as const;
 
 /** The record in a run.json of this or an older version. `file` names it in the Problem that anything else gives. */
 export function decodeRunRecord(text: string, file: string): RunRecord {
