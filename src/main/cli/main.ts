@@ -4,7 +4,7 @@ import { interruptedExitCode } from './interrupt.ts';
 import { processOutput } from './output.ts';
 import { createProgram, describeUsageError } from './program.ts';
 
-/** The command line. Exit codes: 0 done, 1 a problem with files or a bug, 2 a wrong value, 130 ended by Ctrl-C. */
+/** The command line. Exit codes: 0 done, 1 a problem with files, cells or a bug, 2 a wrong value, 130 ended by Ctrl-C (143: SIGTERM). */
 async function main(): Promise<void> {
   // A reader that closes early (`| head`) is no failure.
   process.stdout.on('error', () => process.exit(0));
@@ -29,11 +29,11 @@ function report(error: unknown): number {
   if (error instanceof WorkbenchError) {
     processOutput.say(error.message);
     const { problem } = error;
-    return problem.area === 'run' && problem.kind === 'cancelled' ? interruptedExitCode : exitCodeOf(problem);
+    return problem.area === 'run' && problem.kind === 'cancelled' ? interruptedExitCode() : exitCodeOf(problem);
   }
   if (error instanceof Error && error.name === 'AbortError') {
     processOutput.say('Cancelled.');
-    return interruptedExitCode;
+    return interruptedExitCode();
   }
   const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
   processOutput.say(

@@ -33,7 +33,7 @@ export async function project(folder: string, asJson: boolean, output: Output): 
       return 1;
     }
     await print(workbench, path, end, asJson, output);
-    return end.state === 'finished' ? 0 : interruptedExitCode;
+    return end.state === 'finished' ? 0 : interruptedExitCode();
   } finally {
     bar.clear();
     release();

@@ -9,8 +9,8 @@ export type WhenThereIsRoom = <Result>(work: () => Promise<Result>) => Promise<R
 const usualWait = 3000;
 
 /**
- * `onStandstill` hears when the first piece of work begins to wait, and with null when the last one has gone on. An abort of the signal
- * throws its reason. The work must leave the disk as it was where it fails.
+ * `onStandstill` hears when the first piece of work begins to wait, and with null when the last one has gone on. After an abort of the
+ * signal the Problem diskFull is thrown. The work must leave the disk as it was where it fails.
  */
 export function whenThereIsRoom(
   onStandstill: (standstill: Standstill | null) => void,
@@ -31,13 +31,13 @@ export function whenThereIsRoom(
         try {
           return await work();
         } catch (error) {
-          if (!(error instanceof WorkbenchError) || !isFull(error.problem)) throw error;
+          if (signal?.aborted || !(error instanceof WorkbenchError) || !isFull(error.problem)) throw error;
           if (!isWaiting && ++waiting === 1) onStandstill({ problem: error.problem, tryNow });
           isWaiting = true;
+          const ends = signal === undefined ? [wake.signal] : [wake.signal, signal];
+          await setTimeout(wait, undefined, { signal: AbortSignal.any(ends) }).catch(() => {});
+          if (signal?.aborted) throw error;
         }
-        const ends = signal === undefined ? [wake.signal] : [wake.signal, signal];
-        await setTimeout(wait, undefined, { signal: AbortSignal.any(ends) }).catch(() => {});
-        signal?.throwIfAborted();
       }
     } finally {
       if (isWaiting && --waiting === 0) onStandstill(null);

@@ -2,6 +2,7 @@ import { stepTimes } from '../metrics/curves.ts';
 import { stepToReachAnalog } from '../metrics/latency.ts';
 import type { Tally } from '../metrics/tally.ts';
 import { wilsonInterval } from '../metrics/wilson.ts';
+import { describeFailedCells, failedCells } from '../results/failedCells.ts';
 import type { CellRecord, RunRecord } from '../results/runRecord.ts';
 import { type AxisName, axisNames, axisValue, axisValues } from '../sweep/axes.ts';
 import type { Readout } from '../simulation/readout.ts';
@@ -21,7 +22,13 @@ interface Row {
  */
 export function summaryTable(record: RunRecord): string {
   const rows = rowsOf(record);
-  const lines = [subjectLine(record), analogLine(record), sharedLine(record), unfinishedLine(record)];
+  const lines = [
+    subjectLine(record),
+    analogLine(record),
+    sharedLine(record),
+    unfinishedLine(record),
+    ...failedCells(record).map((failed) => describeFailedCells(failed, record.settings, record.cells)),
+  ];
   const head = lines.filter((line) => line !== '').join('\n');
   return rows.length === 0
     ? `${head}\n`
@@ -51,7 +58,7 @@ function sharedLine(record: RunRecord): string {
 }
 
 function unfinishedLine({ cells }: RunRecord): string {
-  const unfinished = cells.filter(({ tally }) => tally === null).length;
+  const unfinished = cells.filter(({ tally, failure }) => tally === null && failure === null).length;
   return unfinished === 0 ? '' : `Unfinished and left out: ${unfinished} of ${cells.length} cells`;
 }
 
