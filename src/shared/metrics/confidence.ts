@@ -6,12 +6,7 @@ import type { Readout } from '../simulation/readout.ts';
  * are the class's. Potentials: softmax of potential / counted steps, the spiking network's estimate of the analog scores. Times to spikes: 1
  * divided by the number of classes that have won. Where nothing has spiked every class is as likely.
  */
-export function confidenceOf(
-  readout: Readout,
-  scores: Uint32Array | Float32Array,
-  winner: number,
-  countedSteps: number,
-): number {
+export function confidenceOf(readout: Readout, scores: Float32Array, winner: number, countedSteps: number): number {
   switch (readout.kind) {
     case 'spikeCount':
     case 'timeToFirstSpike':

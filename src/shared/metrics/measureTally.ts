@@ -2,7 +2,8 @@ import { populationSize, type SpikingNetwork, spikingPopulations } from '../conv
 import type { Readout } from '../simulation/readout.ts';
 import { classifySteps } from '../simulation/readouts.ts';
 import type { Recording } from '../simulation/recording.ts';
-import { createCourseRecorder } from './recordCourses.ts';
+import { marginLevels } from './marginLevels.ts';
+import { classRuns, createCourseRecorder } from './recordCourses.ts';
 import type { Tally } from './tally.ts';
 
 /** Counts recordings, one sample after the other, into a tally. */
@@ -28,11 +29,13 @@ export function createTally({ network, readouts, steps, from }: TallySettings): 
   const populations = spikingPopulations(network);
   const classes = populationSize(network.populations[network.outputs.spiking]!);
   const readoutCounts = readouts.map((readout) => ({
-    correct: new Float64Array(steps),
-    agreement: new Float64Array(steps),
+    // Beginnings minus ends of runs; their running sums are the counts.
+    correct: new Float64Array(steps + 1),
+    agreement: new Float64Array(steps + 1),
+    kept: new Float64Array(steps + 1),
     tied: new Float64Array(steps),
-    kept: new Float64Array(steps),
     predictions: [] as number[],
+    levels: marginLevels(readout),
     courses: createCourseRecorder(readout, stepsOfScores(network, steps)),
   }));
   // In a step while samples are added; summed over the steps at the end.
@@ -46,23 +49,26 @@ export function createTally({ network, readouts, steps, from }: TallySettings): 
     if (label === analogClass) analogCorrect++;
     readouts.forEach((readout, r) => {
       const counts = readoutCounts[r]!;
-      const found = classifySteps(recording, classes, readout, network.readoutDelay);
-      const last = found.classes[steps - 1]!;
-      const isRightAtEnd = last === label ? 1 : 0;
-      for (let t = 0; t < steps; t++) {
-        const winner = found.classes[t]!;
+      const found = classifySteps(recording, classes, readout, network.readoutDelay, counts.levels);
+      const { classes: winners, tied } = found;
+      const last = winners[steps - 1]!;
+      const runs = classRuns(winners);
+      for (let run = 0; run < runs.length; run++) {
+        const start = runs[run]!;
+        const end = runs[run + 1] ?? steps;
+        const winner = winners[start]!;
         if (winner === label) {
-          counts.correct[t]!++;
-          counts.kept[t]! += isRightAtEnd;
+          addRun(counts.correct, start, end);
+          if (last === label) addRun(counts.kept, start, end);
         }
-        if (winner === analogClass) counts.agreement[t]!++;
-        counts.tied[t]! += found.tied[t]!;
+        if (winner === analogClass) addRun(counts.agreement, start, end);
       }
+      for (let t = 0; t < steps; t++) counts.tied[t]! += tied[t]!;
       counts.predictions.push(last);
-      counts.courses.add(found);
+      counts.courses.add(found, runs);
     });
-    populationSpikes.push(populations.map((p) => addInto(spikes, recording.spikeCounts[p]!)));
-    addInto(synapticOperations, recording.synapticOperations);
+    populationSpikes.push(populations.map((p) => addSpikes(spikes, recording.spikeCounts[p]!)));
+    for (let t = 0; t < steps; t++) synapticOperations[t]! += recording.synapticOperations[t]!;
   }
 
   function finish(): Tally {
@@ -71,10 +77,10 @@ export function createTally({ network, readouts, steps, from }: TallySettings): 
       count: populationSpikes.length,
       analogCorrect,
       readouts: readoutCounts.map(({ correct, agreement, tied, kept, predictions, courses }) => ({
-        correct: [...correct],
-        agreement: [...agreement],
+        correct: runningSums(correct).slice(0, steps),
+        agreement: runningSums(agreement).slice(0, steps),
         tied: [...tied],
-        kept: [...kept],
+        kept: runningSums(kept).slice(0, steps),
         predictions: [...predictions],
         courses: courses.finish(),
       })),
@@ -98,12 +104,19 @@ function stepsOfScores({ populations, outputs, readoutDelay }: SpikingNetwork, s
   return readoutDelay < steps ? steps - readoutDelay : steps;
 }
 
-/** Adds `values` to `sums`, step by step; returns the sum of the values. */
-function addInto(sums: Float64Array, values: Uint32Array | Float64Array): number {
+/** One more sample from step `start` to before step `end`. */
+function addRun(changes: Float64Array, start: number, end: number): void {
+  changes[start]!++;
+  changes[end]!--;
+}
+
+/** Adds the spikes of a population to the sums, step by step; gives their number. */
+function addSpikes(sums: Float64Array, spikes: Uint32Array): number {
   let total = 0;
   for (let t = 0; t < sums.length; t++) {
-    sums[t]! += values[t]!;
-    total += values[t]!;
+    const count = spikes[t]!;
+    sums[t]! += count;
+    total += count;
   }
   return total;
 }

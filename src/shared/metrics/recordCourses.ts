@@ -1,64 +1,66 @@
 import type { Readout } from '../simulation/readout.ts';
 import type { StepClasses } from '../simulation/readouts.ts';
 import { confidenceOf } from './confidence.ts';
-import { marginLevels } from './marginLevels.ts';
-import { packNumber } from './smallNumbers.ts';
+import { createNumberWriter, type NumberWriter } from './smallNumbers.ts';
 import type { Courses } from './tally.ts';
 
-/** Writes down the courses of samples, one after the other. */
+/** Writes down the courses of samples, classified with the levels of `marginLevels`, one after the other. */
 export interface CourseRecorder {
-  add(found: StepClasses): void;
+  /** `runs`: those of `classRuns`. */
+  add(found: StepClasses, runs: readonly number[]): void;
   finish(): Courses;
 }
 
 /** `countedSteps`: what potentials are divided by to become class scores of the analog network. */
 export function createCourseRecorder(readout: Readout, countedSteps: number): CourseRecorder {
-  const levels = marginLevels(readout);
-  let [classes, margins, confidences] = ['', '', ''];
+  const [classes, margins, confidences] = [createNumberWriter(), createNumberWriter(), createNumberWriter()];
   return {
-    add(found) {
-      classes += classCourse(found.classes);
-      margins += marginCourse(found.margins, levels);
+    add(found, runs) {
+      writeClasses(found.classes, runs, classes);
+      writeMargins(found.reached, margins);
       const confidence = confidenceOf(readout, found.scores, found.classes.at(-1)!, countedSteps);
-      confidences += packNumber(Math.round(10_000 * confidence));
+      confidences.write(Math.round(10_000 * confidence));
     },
-    finish: () => ({ classes, margins, confidences }),
+    finish: () => ({ classes: classes.text(), margins: margins.text(), confidences: confidences.text() }),
   };
 }
 
-function classCourse(classes: Uint16Array): string {
-  let text = '';
-  let changes = 0;
+/** The steps at which a run of one class begins, 0 among them. */
+export function classRuns(classes: Uint16Array): number[] {
+  const runs = [0];
   let present = classes[0]!;
-  const first = present;
-  let since = 0;
   for (let t = 1; t < classes.length; t++) {
     const next = classes[t]!;
-    if (next === present) continue;
-    text += packNumber(t - since) + packNumber(next);
-    present = next;
-    since = t;
-    changes++;
+    if (next !== present) {
+      runs.push(t);
+      present = next;
+    }
   }
-  return packNumber(changes) + packNumber(first) + text;
+  return runs;
 }
 
-function marginCourse(margins: Float32Array, levels: Float64Array): string {
-  let text = '';
-  let events = 0;
-  let reached = 0;
-  let since = 0;
-  let next = levels[0]!;
-  for (let t = 0; t < margins.length; t++) {
-    const margin = margins[t]!;
-    if (!(margin >= next)) continue;
-    const before = reached;
-    while (reached < levels.length && margin >= levels[reached]!) reached++;
-    next = levels[reached] ?? Number.NaN;
-    const several = reached - before - 1;
-    text += several === 0 ? packNumber(2 * (t - since)) : packNumber(2 * (t - since) + 1) + packNumber(several - 1);
-    since = t;
-    events++;
+function writeClasses(classes: Uint16Array, runs: readonly number[], writer: NumberWriter): void {
+  writer.write(runs.length - 1);
+  writer.write(classes[0]!);
+  for (let r = 1; r < runs.length; r++) {
+    writer.write(runs[r]! - runs[r - 1]!);
+    writer.write(classes[runs[r]!]!);
   }
-  return packNumber(events) + text;
+}
+
+/** Levels that are reached in one step are one event. */
+function writeMargins(reached: readonly number[], writer: NumberWriter): void {
+  let events = 0;
+  for (let level = 0; level < reached.length; level++) if (reached[level] !== reached[level + 1]) events++;
+  writer.write(events);
+  let since = 0;
+  for (let level = 0; level < reached.length;) {
+    const step = reached[level]!;
+    let several = 1;
+    while (reached[level + several] === step) several++;
+    writer.write(2 * (step - since) + (several > 1 ? 1 : 0));
+    if (several > 1) writer.write(several - 2);
+    since = step;
+    level += several;
+  }
 }

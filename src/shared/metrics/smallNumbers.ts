@@ -16,6 +16,36 @@ export function packNumber(value: number): string {
   return text + digits[rest]!;
 }
 
+/** Collects numbers; quicker than joining the texts of single ones. */
+export interface NumberWriter {
+  write(value: number): void;
+  text(): string;
+}
+
+export function createNumberWriter(): NumberWriter {
+  let codes = new Uint8Array(1024);
+  let length = 0;
+  return {
+    write(value) {
+      if (length + 8 > codes.length) {
+        const more = new Uint8Array(2 * codes.length);
+        more.set(codes);
+        codes = more;
+      }
+      let rest = value;
+      for (; rest >= 32; rest >>>= 5) codes[length++] = codeOf[32 + (rest & 31)]!;
+      codes[length++] = codeOf[rest]!;
+    },
+    text() {
+      const parts: string[] = [];
+      for (let at = 0; at < length; at += 4096) {
+        parts.push(String.fromCharCode(...codes.subarray(at, Math.min(length, at + 4096))));
+      }
+      return parts.join('');
+    },
+  };
+}
+
 /** All numbers of a text. Throws a RangeError where a character is none of the digits, or the text ends in the middle of a number. */
 export function unpackNumbers(text: string): Uint32Array {
   const numbers = new Uint32Array(text.length);
@@ -36,6 +66,9 @@ export function unpackNumbers(text: string): Uint32Array {
   if (shift > 0) throw new RangeError('The text ends in the middle of a number.');
   return numbers.subarray(0, length);
 }
+
+/** [digit]. */
+const codeOf = Uint8Array.from(digits, (digit) => digit.charCodeAt(0));
 
 /** [character code]; 64 for none. */
 const digitOf = Uint8Array.from({ length: 128 }, (_, code) => {

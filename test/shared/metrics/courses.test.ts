@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { marginLevels } from '../../../src/shared/metrics/marginLevels.ts';
 import { classesAt, readCourses } from '../../../src/shared/metrics/readCourses.ts';
-import { createCourseRecorder } from '../../../src/shared/metrics/recordCourses.ts';
+import { classRuns, createCourseRecorder } from '../../../src/shared/metrics/recordCourses.ts';
 import type { Readout } from '../../../src/shared/simulation/readout.ts';
 import { classifySteps, type StepClasses } from '../../../src/shared/simulation/readouts.ts';
 
@@ -52,6 +52,7 @@ function classify({ steps, classes, delay, samples }: Drawn, readout: Readout): 
       classes,
       readout,
       delay,
+      marginLevels(readout),
     ),
   );
 }
@@ -61,17 +62,14 @@ test('courses give back the class after every step, and the first step at which 
     fc.property(drawn, fc.constantFrom(...readouts), (run, readout) => {
       const found = classify(run, readout);
       const recorder = createCourseRecorder(readout, run.steps);
-      for (const one of found) recorder.add(one);
+      for (const one of found) recorder.add(one, classRuns(one.classes));
       const courses = readCourses(recorder.finish(), found.length);
       for (let step = 0; step < run.steps; step++) {
         expect(classesAt(courses, step)).toEqual(found.map(({ classes }) => classes[step]));
       }
-      for (const [level, margin] of marginLevels(readout).entries()) {
+      for (const level of marginLevels(readout).keys()) {
         expect(found.map((_, sample) => courses.reachedAt(sample, level))).toEqual(
-          found.map(({ margins }) => {
-            const first = margins.findIndex((value) => value >= margin);
-            return first === -1 ? Infinity : first;
-          }),
+          found.map(({ reached }) => reached[level] ?? Infinity),
         );
       }
       expect([...courses.confidences].every((value) => value > 0 && value <= 1)).toBe(true);
@@ -80,15 +78,28 @@ test('courses give back the class after every step, and the first step at which 
   );
 });
 
-test('a margin is 0 exactly where classes tie, and levels rise from above 0', () => {
+test('a level is reached in the first step in which the best score is that far ahead of every other', () => {
   fc.assert(
     fc.property(drawn, fc.constantFrom(...readouts.slice(0, 2)), (run, readout) => {
-      for (const { margins, tied } of classify({ ...run, delay: 0 }, readout)) {
-        expect([...margins].map((margin) => (margin === 0 ? 1 : 0))).toEqual([...tied]);
+      const { steps, classes } = run;
+      const found = classify({ ...run, delay: 0 }, readout);
+      for (const [sample, { spikes, potentials }] of run.samples.entries()) {
+        const sums = Array.from({ length: classes }, () => 0);
+        const margins = Array.from({ length: steps }, (_, t) => {
+          for (let c = 0; c < classes; c++) sums[c]! += spikes[t * classes + c]!;
+          const scores = readout.kind === 'spikeCount' ? sums : potentials.slice(t * classes, (t + 1) * classes);
+          const [best, second] = scores.toSorted((a, b) => b - a);
+          return second === undefined ? Infinity : best! - second;
+        });
+        const first = Array.from(marginLevels(readout), (level) => margins.findIndex((margin) => margin >= level));
+        expect(found[sample]!.reached).toEqual(first.filter((step) => step !== -1));
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 60 },
   );
+});
+
+test('levels rise from above 0', () => {
   for (const levels of readouts.map(marginLevels)) {
     expect([...levels]).toEqual([...new Set(levels)].toSorted((a, b) => a - b));
     expect(levels[0]).toBeGreaterThan(0);
@@ -102,8 +113,10 @@ test('before the delay of a readout is over no margin counts', () => {
     delay: 2,
     samples: [{ spikes: [1, 0, 1, 0, 0, 1, 0, 1], potentials: [9, 0, 18, 0, 18, 1, 18, 2] }],
   };
-  expect([...classify(run, { kind: 'spikeCount' })[0]!.margins]).toEqual([0, 0, 1, 2]);
-  expect([...classify(run, { kind: 'membranePotential' })[0]!.margins]).toEqual([0, 0, 1, 2]);
+  expect(classify(run, { kind: 'spikeCount' })[0]!.reached).toEqual([2, 3]);
+  const { reached } = classify(run, { kind: 'membranePotential' })[0]!;
+  expect(reached[marginLevels({ kind: 'membranePotential' }).indexOf(1)]).toBe(2);
+  expect(reached[marginLevels({ kind: 'membranePotential' }).indexOf(2)]).toBe(3);
 });
 
 test('the confidence is the share of spikes, the softmax of potential per step, or 1 among the winners', () => {
@@ -114,7 +127,7 @@ test('the confidence is the share of spikes, the softmax of potential per step, 
   const confidence = (readout: Readout): number => {
     const recorder = createCourseRecorder(readout, 3);
     for (const one of classify({ steps: 3, classes: 2, delay: 0, samples: [{ spikes, potentials }] }, readout))
-      recorder.add(one);
+      recorder.add(one, classRuns(one.classes));
     return readCourses(recorder.finish(), 1).confidences[0]!;
   };
   expect(readouts.map(confidence)).toEqual([0.5, 0.7311, 1, 1]);

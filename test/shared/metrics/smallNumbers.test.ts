@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packNumber, unpackNumbers } from '../../../src/shared/metrics/smallNumbers.ts';
+import { createNumberWriter, packNumber, unpackNumbers } from '../../../src/shared/metrics/smallNumbers.ts';
 
 const numbers = fc.array(fc.oneof(fc.nat(40), fc.nat(2 ** 31 - 1)));
 
@@ -8,6 +8,9 @@ test('numbers come back from their text, and lists join by joining their texts',
   fc.assert(
     fc.property(numbers, numbers, (a, b) => {
       const text = [...a, ...b].map(packNumber).join('');
+      const writer = createNumberWriter();
+      for (const value of [...a, ...b]) writer.write(value);
+      expect(writer.text()).toBe(text);
       expect([...unpackNumbers(text)]).toEqual([...a, ...b]);
       expect(text).toMatch(/^[A-Za-z0-9+/]*$/);
     }),
