@@ -22,6 +22,9 @@ const nouns = [
   'conversion/conversion',
   'conversion/connectivity',
   'conversion/neuronParameter',
+  'nir/nirGraph',
+  'nir/nirReport',
+  'nir/profiles',
   'simulation/encoding',
   'simulation/encodingName',
   'simulation/encodingSchema',
@@ -48,6 +51,7 @@ const foundation = /^src\/shared\/([^/]+\.ts|problems\/.*)$/;
 const agreed: readonly (readonly [from: string, to: RegExp, why: string])[] = [
   ['model', /^src\/shared\/bytes\//, 'reads files'],
   ['dataset', /^src\/shared\/bytes\//, 'reads files'],
+  ['nir', /^src\/shared\/bytes\//, 'reads and writes files'],
   ['metrics', /^src\/shared\/(simulation\/readouts|results\/rowKey)\.ts$/, 'counts what readouts say, by row'],
   ['results', /^src\/shared\/(metrics|sweep)\//, 'a record is made of measurements'],
   ['chart', /^src\/shared\/(metrics|results)\//, 'draws measurements'],
@@ -58,8 +62,8 @@ const agreed: readonly (readonly [from: string, to: RegExp, why: string])[] = [
 
 /** Files that call a stage. In `main` the worker alone imports them, so that no other process computes. */
 const stages =
-  /^src\/shared\/(model\/(readModel|analog)|dataset\/readDataset|conversion\/(convert|calibrate)|simulation\/(kernels|tensors)\/|metrics\/measureTally)/;
-const worker = /^src\/main\/engine\/(worker|tensorBackend|tasks\/|views\/)/;
+  /^src\/shared\/(model\/(readModel|analog)|dataset\/readDataset|nir\/(exportNir|nirNetwork)|conversion\/(convert|calibrate)|simulation\/(kernels|tensors)\/|metrics\/measureTally)/;
+const worker = /^src\/main\/engine\/(worker|tensorBackend|tasks\/|views\/|exports\/)/;
 
 /** Where a package may be imported. */
 const packages: readonly (readonly [name: RegExp, where: RegExp])[] = [

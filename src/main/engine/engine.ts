@@ -2,6 +2,8 @@ import type { DataRequest, Evaluation, ModelDescription, OpenedFiles, Watch } fr
 import type { EvaluateTask } from '../../shared/api/tasks.ts';
 import type { DataReference, FileReference } from '../../shared/sweep/plan.ts';
 import { runsOf, type Shard } from '../../shared/sweep/shards.ts';
+import type { ExportWork, ResultOfExport } from '../../shared/api/exportTasks.ts';
+import { exportNirFile, type NirExportRequest, type NirOutcome, runExport } from './exportNir.ts';
 import { createPool, type PoolOptions } from './pool.ts';
 import { runSweep, type SweepOutcome, type SweepRequest } from './runSweep.ts';
 import type { ForkWorker } from './workerProcess.ts';
@@ -16,6 +18,10 @@ export interface Engine {
   evaluate(request: EvaluateRequest, watch?: Watch): Promise<Evaluation>;
   /** Simulates what is not finished yet; an abort ends it early with what is. Throws Problems. */
   sweep(request: SweepRequest, watch?: Watch): Promise<SweepOutcome>;
+  /** A cell as a NIR file, simulated first as the programs that read it do. Throws conversion and nir Problems. */
+  exportNir(request: NirExportRequest, watch?: Watch): Promise<NirOutcome>;
+  /** A part of an export that needs no other. */
+  exportPart<W extends ExportWork>(work: W, watch?: Pick<Watch, 'signal'>): Promise<ResultOfExport<W>>;
   close(): void;
 }
 
@@ -52,6 +58,8 @@ export function createEngine(workers: number, forkWorker: ForkWorker, options: P
       return joinEvaluations(parts, data.count);
     },
     sweep: (request, watch = {}) => runSweep(pool, (wanted) => engine.evaluate(wanted, watch), request, watch),
+    exportNir: (request, watch = {}) => exportNirFile(pool, request, watch),
+    exportPart: (work, { signal } = {}) => runExport(pool, work, { signal }),
     close: () => pool.close(),
   };
   return engine;

@@ -5,10 +5,11 @@ import type { AnalogWork, NetworkWork } from '../results/work.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../sweep/plan.ts';
 import type { TrainingProgress } from '../training/progress.ts';
 import type { DataRequest, Evaluation, ModelDescription, OpenedFiles } from './engineViews.ts';
+import { describeExport, type ExportResult, type ExportWork } from './exportTasks.ts';
 import { describeQuestion, type ViewAnswer, type ViewQuestion } from './viewTasks.ts';
 
 /** What the engine asks of a worker process. Plain data throughout: it is cloned on its way. */
-export type Task = DescribeTask | OpenTask | EvaluateTask | PrepareTask | SimulateTask | ViewTask;
+export type Task = DescribeTask | OpenTask | EvaluateTask | PrepareTask | SimulateTask | ViewTask | ExportTask;
 
 /** Reads a model and tries every preset on it. */
 export interface DescribeTask {
@@ -62,6 +63,12 @@ export interface ViewTask {
   readonly question: ViewQuestion;
 }
 
+/** Makes a file, or what has to be known before. */
+export interface ExportTask {
+  readonly kind: 'export';
+  readonly work: ExportWork;
+}
+
 export interface Prepared {
   /** [simulation]. */
   readonly calibrations: readonly Calibration[];
@@ -84,6 +91,7 @@ interface Results {
   /** [simulation]. */
   readonly simulate: readonly Tally[];
   readonly view: ViewAnswer;
+  readonly export: ExportResult;
 }
 
 /** What a worker gives back for a task. */
@@ -118,6 +126,8 @@ export function describeTask(task: Task): string {
       return 'the conversion';
     case 'view':
       return describeQuestion(task.question);
+    case 'export':
+      return describeExport(task.work);
     case 'simulate':
       return `the simulation of samples ${task.settings.data.offset + task.from} to ${lastOf(task.settings.data, task)}`;
   }

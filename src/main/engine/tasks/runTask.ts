@@ -11,6 +11,7 @@ import { type Problem, WorkbenchError } from '../../../shared/problems/problems.
 import type { NetworkWork } from '../../../shared/results/work.ts';
 import { simdEngine } from '../../../shared/simulation/kernels/simd.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../../../shared/sweep/plan.ts';
+import type { Exporter } from '../exports/createExporter.ts';
 import { orConversionProblem } from './conversionProblem.ts';
 import { convertNetwork } from './convertNetworks.ts';
 import { countNetworkWork } from './countNetworkWork.ts';
@@ -49,6 +50,7 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
   );
 
   let answer: ((question: ViewQuestion) => Promise<ViewAnswer>) | null = null;
+  let doExport: Exporter | null = null;
   return async (task, onProgress) => {
     switch (task.kind) {
       case 'describe':
@@ -101,6 +103,11 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
         const { createAnswerer } = await import('../views/answerQuestion.ts');
         answer ??= createAnswerer({ modelOf, datasetOf });
         return answer(task.question);
+      }
+      case 'export': {
+        const { createExporter } = await import('../exports/createExporter.ts');
+        doExport ??= createExporter({ engine, modelOf, datasetOf, calibrationImages });
+        return doExport(task.work, onProgress);
       }
       default:
         return assertNever(task);

@@ -1,0 +1,79 @@
+import type { Calibration } from '../conversion/calibration.ts';
+import type { NirProfile } from '../nir/profiles.ts';
+import type { NirLoss } from '../problems/nirProblems.ts';
+import type { Simulation, SweepSettings } from '../sweep/plan.ts';
+
+/** What exports ask of a worker. */
+export type ExportWork = PrepareNir | SimulateNir | WriteNir;
+
+/** A cell of a sweep as a NIR file. */
+export interface NirRequest {
+  readonly settings: SweepSettings;
+  readonly simulation: Simulation;
+  readonly steps: number;
+  readonly profile: NirProfile;
+  readonly output: 'spikes' | 'currents';
+}
+
+/** Finds what the file cannot say, and measures what the network in it needs, with average pooling for max pooling. */
+export interface PrepareNir {
+  readonly about: 'prepareNir';
+  readonly request: NirRequest;
+}
+
+/** Runs samples `from` to `from + count - 1` as the programs that read the profile do. */
+export interface SimulateNir {
+  readonly about: 'simulateNir';
+  readonly request: NirRequest;
+  readonly calibration: Calibration;
+  readonly from: number;
+  readonly count: number;
+}
+
+export interface WriteNir {
+  readonly about: 'writeNir';
+  readonly request: NirRequest;
+  readonly calibration: Calibration;
+  /** For people, into the file. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export interface PreparedNir {
+  readonly losses: readonly NirLoss[];
+  readonly notes: readonly string[];
+  readonly swapped: readonly string[];
+  readonly calibration: Calibration;
+  readonly nodes: number;
+  readonly neurons: number;
+}
+
+export interface SimulatedNir {
+  /** Samples classified as labelled: [reader][step]. */
+  readonly correct: readonly (readonly number[])[];
+  /** Spikes of all neurons but the input's: [reader]. */
+  readonly spikes: readonly number[];
+  /** Of the analog network with average pooling; null where nothing is exchanged. */
+  readonly swappedCorrect: number | null;
+}
+
+interface ExportResults {
+  readonly prepareNir: PreparedNir;
+  readonly simulateNir: SimulatedNir;
+  readonly writeNir: { readonly bytes: Uint8Array<ArrayBuffer> };
+}
+
+export type ResultOfExport<W extends ExportWork> = ExportResults[W['about']];
+export type ExportResult = ExportResults[ExportWork['about']];
+
+/** Words for the work in messages to people. */
+export function describeExport(work: ExportWork): string {
+  switch (work.about) {
+    case 'prepareNir':
+    case 'writeNir':
+      return 'the NIR file';
+    case 'simulateNir': {
+      const first = work.request.settings.data.offset + work.from;
+      return `the simulation of the NIR file on samples ${first} to ${first + work.count - 1}`;
+    }
+  }
+}
