@@ -89,12 +89,11 @@ export async function runSweep(
       return { ...cell, tally, failure, notes: notes[cell.simulation]!, work: works[cell.simulation]! };
     }),
   });
-  await watch.onPrepared?.(recordWith(() => null));
+  const whenRoom = whenThereIsRoom((standstill) => watch.onStandstill?.(standstill), stop.signal);
+  await whenRoom(async () => watch.onPrepared?.(recordWith(() => null)));
   const results = collectResults(plan, store?.finished ?? []);
   const left = shards.filter((shard) => !results.has(shard));
   const count = countSimulated(plan, shards, left, watch);
-
-  const whenRoom = whenThereIsRoom((standstill) => watch.onStandstill?.(standstill), stop.signal);
 
   const runner: ShardRunner = {
     pool,

@@ -6,7 +6,7 @@ import { decodeRunRecord, encodeRunRecord } from '../../shared/export/runJson.ts
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { RunRecord } from '../../shared/results/runRecord.ts';
 import { bestCellSchema } from './bestCellSchema.ts';
-import { codeOf, fileProblem, writeFileAtomically } from './files.ts';
+import { codeOf, fileProblem, writeFileAtomically, writeProblem } from './files.ts';
 
 /** What about.json in a run's folder says: name, state and the figures of a list of runs. Version 1. */
 const aboutSchema = z.object({
@@ -27,7 +27,9 @@ export type RunAbout = Omit<z.infer<typeof aboutSchema>, 'schema'>;
 
 /** Makes the folder of a new run, named for the time in UTC so that folders sort; returns its id. */
 export async function createRunFolder(runsFolder: string, now: Date): Promise<string> {
-  await mkdir(runsFolder, { recursive: true });
+  await mkdir(runsFolder, { recursive: true }).catch((error: unknown) => {
+    throw writeProblem(runsFolder, error);
+  });
   const time = now.toISOString().slice(0, 19).replaceAll(':', '').replace('T', '-');
   for (let number = 1; ; number++) {
     const id = number === 1 ? time : `${time}-${number}`;
@@ -35,7 +37,7 @@ export async function createRunFolder(runsFolder: string, now: Date): Promise<st
       await mkdir(join(runsFolder, id));
       return id;
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw fileProblem(runsFolder, error);
+      if (codeOf(error) !== 'EEXIST') throw writeProblem(join(runsFolder, id), error);
     }
   }
 }

@@ -1,5 +1,7 @@
-import type { OpenedFiles, Progress } from '../../shared/api/engineViews.ts';
+import type { OpenedFiles, Progress, Standstill } from '../../shared/api/engineViews.ts';
 import type { RunProgress, RunState } from '../../shared/api/runViews.ts';
+import { describeProblem } from '../../shared/problems/problems.ts';
+import type { FailedCells } from '../../shared/results/failedCells.ts';
 import type { Provenance, RunRecord } from '../../shared/results/runRecord.ts';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
 import { planSweep } from '../../shared/sweep/planSweep.ts';
@@ -20,14 +22,22 @@ export interface ActiveRun {
   readonly speed: number | null;
   /** Ends it early: what is finished stays. */
   stop(as: 'paused' | 'cancelled'): void;
+  /** Tries again at once where it stands still; says whether it does. */
+  tryNow(): boolean;
+  /** What is written of it at its end may stand still too. */
+  stand(standstill: Standstill | null): void;
+  /** Aborted when it is ended early. */
+  readonly signal: AbortSignal;
   /** Resolves when it has ended, however; never rejects. */
   readonly ended: Promise<RunEnd>;
 }
 
-/** How a run ended, with its record where there is one. */
-export type RunEnd =
-  | { readonly state: Exclude<RunState, 'failed' | 'running' | 'cut'>; readonly record: RunRecord | null }
-  | { readonly state: 'failed'; readonly error: unknown };
+/** How a run ended, with its record where there is one, and the error where one ended it; it also failed where some cells did. */
+export interface RunEnd {
+  readonly state: Exclude<RunState, 'running' | 'cut'>;
+  readonly record: RunRecord | null;
+  readonly error: unknown;
+}
 
 export interface RunRequest {
   readonly id: string;
@@ -38,6 +48,7 @@ export interface RunRequest {
   readonly provenance: Omit<Provenance, 'engine'>;
   /** Is told of the record before the first simulation, which waits for it. */
   readonly onPrepared: (record: RunRecord) => Promise<void>;
+  readonly onFailure: (failed: FailedCells) => void;
   readonly onChange: () => void;
 }
 
@@ -52,6 +63,13 @@ export function startRun(engine: Engine, request: RunRequest): ActiveRun {
   let head: RunRecord | null = null;
   let progress: Progress = { phase: 'open', done: 0, total: 0 };
   let stoppedAs: 'paused' | 'cancelled' | null = null;
+  let standing: Standstill | null = null;
+  const failures: FailedCells[] = [];
+
+  function stand(standstill: Standstill | null): void {
+    standing = standstill;
+    request.onChange();
+  }
 
   async function work(): Promise<RunEnd> {
     try {
@@ -80,13 +98,21 @@ export function startRun(engine: Engine, request: RunRequest): ActiveRun {
             head = prepared;
             await request.onPrepared(prepared);
           },
+          onStandstill: stand,
+          onFailure(failed) {
+            failures.push(failed);
+            if (head !== null) head = withFailure(head, failed);
+            request.onFailure(failed);
+            request.onChange();
+          },
         },
       );
-      return { state: finished === total ? 'finished' : (stoppedAs ?? 'cancelled'), record };
+      const state = finished === total ? 'finished' : (stoppedAs ?? 'failed');
+      return { state, record, error: null };
     } catch (error) {
-      return stoppedAs === null ? { state: 'failed', error } : { state: stoppedAs, record: null };
-    } finally {
-      await store.close();
+      return stoppedAs === null
+        ? { state: 'failed', record: null, error }
+        : { state: stoppedAs, record: null, error: null };
     }
   }
 
@@ -111,6 +137,8 @@ export function startRun(engine: Engine, request: RunRequest): ActiveRun {
         secondsLeft: isSimulating ? (total - done) / perSecond : null,
         cells: growing.samplesDone(),
         samples: settings.data.count,
+        standstill: standing === null ? null : describeProblem(standing.problem),
+        failures,
         reason: null,
       };
     },
@@ -120,10 +148,21 @@ export function startRun(engine: Engine, request: RunRequest): ActiveRun {
     get speed() {
       return speedometer.perSecond;
     },
+    tryNow() {
+      standing?.tryNow();
+      return standing !== null;
+    },
+    stand,
+    signal: controller.signal,
     stop(as) {
       stoppedAs = as;
       controller.abort();
     },
     ended: work(),
   };
+}
+
+function withFailure(record: RunRecord, { cells: failed, reason }: FailedCells): RunRecord {
+  const cells = record.cells.map((cell, index) => (failed.includes(index) ? { ...cell, failure: reason } : cell));
+  return { ...record, cells };
 }

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import type { RunProgress, RunSummary, RunView } from '../../shared/api/runViews.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { RunRecord } from '../../shared/results/runRecord.ts';
+import { describeFailedCells, failedCells } from '../../shared/results/failedCells.ts';
 import { countSweep } from '../../shared/sweep/countSweep.ts';
 import { describeDifference } from '../../shared/sweep/describeDifference.ts';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
 import { planSweep } from '../../shared/sweep/planSweep.ts';
-import { openResults, readFinished, readSettings } from '../store/resultsStore.ts';
+import { openResults, readFinished, readSettings, type ResultsStore } from '../store/resultsStore.ts';
 import {
   createRunFolder,
   listRuns,
@@ -18,6 +19,7 @@ import {
   writeAbout,
   writeRecord,
 } from '../store/runFolder.ts';
+import { whenThereIsRoom } from '../store/roomOnDisk.ts';
 import { writeResults } from '../store/writeResults.ts';
 import { type ActiveRun, type RunEnd, startRun } from './activeRun.ts';
 import { describeBest, describeVaried } from './describeBest.ts';
@@ -100,6 +102,7 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
       return launch(id, about, ready);
     },
     async resume(id, ready) {
+      if (active?.id === id && active.tryNow()) return active.progress();
       control.requireIdle();
       const about = await requireAbout(id);
       session.act(`Went on with the run "${about.name}"`);
@@ -166,7 +169,10 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
     const folder = folderOf(id);
     const store = await openResults(folder, settings, 'resume', session.version);
     for (const note of store.notes) session.notice(note);
-    await writeAbout(folder, about);
+    await writeAbout(folder, about).catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
     const { version: spikebench } = session;
     const run = startRun(session.engine, {
       id,
@@ -179,6 +185,8 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
         await writeRecord(folder, record);
         await tellRuns(); // from now on the run can be read
       },
+      onFailure: (failed) =>
+        session.notice(`${describeFailedCells(failed, settings, planSweep(settings).cells)} The others go on.`),
       onChange() {
         tellProgress.call();
         tellCurves.call();
@@ -186,20 +194,23 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
     });
     active = run;
     waiting = null;
-    ending = finish(run, folder, settings);
+    ending = finish(run, store, settings);
     session.emit({ kind: 'run', progress: run.progress() });
     await tellRuns();
     return run.progress();
   }
 
-  async function finish(run: ActiveRun, folder: string, settings: SweepSettings): Promise<void> {
+  async function finish(run: ActiveRun, store: ResultsStore, settings: SweepSettings): Promise<void> {
     const end = await run.ended;
     let last: RunProgress = { ...run.progress(), state: end.state, secondsLeft: null, samplesPerSecond: null };
     try {
-      last = await settle(run, folder, end, last);
+      // Where the disk is full, its end waits for room too.
+      last = await whenThereIsRoom(run.stand, run.signal)(() => settle(run, store.folder, end, last));
     } catch (error) {
       last = { ...last, state: 'failed', reason: wordsOf(error) };
       session.notice(wordsOf(error), error instanceof WorkbenchError ? error.problem : null);
+    } finally {
+      await store.close();
     }
     const { speed } = run;
     const { steps } = planSweep(settings);
@@ -217,18 +228,13 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
   /** Writes down how a run ended. */
   async function settle(run: ActiveRun, folder: string, end: RunEnd, last: RunProgress): Promise<RunProgress> {
     const about = (await readAbout(folder))!;
-    if (end.state === 'failed') {
-      const reason = wordsOf(end.error);
-      await writeAbout(folder, { ...about, state: 'failed', reason });
-      session.notice(
-        `The run "${about.name}" failed: ${reason}`,
-        end.error instanceof WorkbenchError ? end.error.problem : null,
-      );
-      return { ...last, reason };
-    }
     const facts = end.record === null ? {} : await keep(run.id, folder, end.record);
-    await writeAbout(folder, { ...about, ...facts, state: end.state });
-    return last;
+    const reason = end.state === 'failed' ? reasonOf(end) : null;
+    await writeAbout(folder, { ...about, ...facts, state: end.state, reason });
+    if (reason === null) return last;
+    const problem = end.error instanceof WorkbenchError ? end.error.problem : null;
+    session.notice(`The run "${about.name}" failed: ${reason}`, problem);
+    return { ...last, reason };
   }
 
   async function requireAbout(id: string): Promise<RunAbout> {
@@ -258,9 +264,18 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
       secondsLeft: null,
       cells: createGrowingRun(plan, finished).samplesDone(),
       samples,
+      standstill: null,
+      failures: [],
       reason: null,
     };
   }
+}
+
+/** Why a run failed, in words: cells of it did, or all of it. */
+function reasonOf({ record, error }: RunEnd): string {
+  if (record === null) return wordsOf(error);
+  const failed = failedCells(record).map((cells) => describeFailedCells(cells, record.settings, record.cells));
+  return failed.join(' ');
 }
 
 /** Writes the results of a run; what they say of it. */

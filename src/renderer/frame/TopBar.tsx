@@ -123,7 +123,7 @@ function RunButton() {
 function RunChip({ run }: { readonly run: RunProgress }) {
   return (
     <Button kind="plain" onPress={() => goTo('run')} hint={`Go to the run "${run.name}"`}>
-      {run.state === 'paused' ? 'Paused' : 'Running'}
+      {run.state === 'paused' || run.standstill !== null ? 'Paused' : 'Running'}
       <progress className="run-chip-bar" value={run.done} max={Math.max(run.total, 1)} aria-label="Progress" />
     </Button>
   );

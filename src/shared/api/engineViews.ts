@@ -2,6 +2,7 @@ import type { PresetName } from '../conversion/settings.ts';
 import type { Scaling } from '../dataset/dataset.ts';
 import type { ModelSource, Shape } from '../model/graph.ts';
 import type { Problem } from '../problems/problems.ts';
+import type { FailedCells } from '../results/failedCells.ts';
 import type { RunRecord } from '../results/runRecord.ts';
 import type { DataReference, FileReference } from '../sweep/plan.ts';
 
@@ -85,12 +86,6 @@ export interface Standstill {
   tryNow(): void;
 }
 
-/** Cells that cannot be finished for one reason, in words. */
-export interface CellFailure {
-  readonly cells: readonly number[];
-  readonly reason: string;
-}
-
 /** How long work is watched and stopped. */
 export interface Watch {
   readonly signal?: AbortSignal | undefined;
@@ -100,5 +95,5 @@ export interface Watch {
   /** A sweep stands still because the disk is full, with what makes it try again at once; null: it goes on. */
   readonly onStandstill?: ((standstill: Standstill | null) => void) | undefined;
   /** Cells of a sweep that cannot be finished, as positions in the record's cells, and why. The others go on. */
-  readonly onFailure?: ((failure: CellFailure) => void) | undefined;
+  readonly onFailure?: ((failure: FailedCells) => void) | undefined;
 }

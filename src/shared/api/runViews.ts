@@ -1,5 +1,6 @@
 import type { Tally } from '../metrics/tally.ts';
 import type { Problem } from '../problems/problems.ts';
+import type { FailedCells } from '../results/failedCells.ts';
 import type { RunRecord } from '../results/runRecord.ts';
 import type { DraftField } from '../sweep/draft.ts';
 import type { SweepSettings } from '../sweep/plan.ts';
@@ -91,6 +92,10 @@ export interface RunProgress {
   readonly cells: readonly number[];
   /** Samples that a finished cell has. */
   readonly samples: number;
+  /** Why a run at work stands still, in words: the disk is full. `run.resume` makes it try again at once. Null where it does not. */
+  readonly standstill: string | null;
+  /** Cells that cannot be finished, and why; the others go on. */
+  readonly failures: readonly FailedCells[];
   /** Why it failed, in words; null where it did not. */
   readonly reason: string | null;
 }

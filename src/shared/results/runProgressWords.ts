@@ -15,10 +15,10 @@ export interface ProgressWords {
 }
 
 export function progressWords(
-  progress: Pick<RunProgress, 'state' | 'phase' | 'done' | 'total' | 'samplesPerSecond' | 'secondsLeft'>,
+  progress: Pick<RunProgress, 'state' | 'phase' | 'done' | 'total' | 'samplesPerSecond' | 'secondsLeft' | 'standstill'>,
 ): ProgressWords {
   const { done, total, samplesPerSecond, secondsLeft } = progress;
-  const isRunning = progress.state === 'running';
+  const isRunning = progress.state === 'running' && progress.standstill === null;
   return {
     phase: phaseWords(progress),
     share: total === 0 ? 0 : done / total,
@@ -37,22 +37,31 @@ export function durationWords(seconds: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** Whether a cell is waiting, growing or finished. */
-export type CellState = 'waiting' | 'growing' | 'finished';
+/** Whether a cell is waiting, growing, finished, or cannot be finished. */
+export type CellState = 'waiting' | 'growing' | 'finished' | 'failed';
 
-/** The state of every cell, from the samples that it has and those that a finished one has. */
-export function cellStates({ cells, samples }: Pick<RunProgress, 'cells' | 'samples'>): CellState[] {
-  return cells.map((done) => (done === 0 ? 'waiting' : done < samples ? 'growing' : 'finished'));
+/** The state of every cell, from the samples that it has, those that a finished one has, and the cells that failed. */
+export function cellStates({
+  cells,
+  samples,
+  failures,
+}: Pick<RunProgress, 'cells' | 'samples' | 'failures'>): CellState[] {
+  const failed = new Set(failures.flatMap(({ cells: indices }) => indices));
+  return cells.map((done, cell) => {
+    if (done >= samples) return 'finished';
+    if (failed.has(cell)) return 'failed';
+    return done === 0 ? 'waiting' : 'growing';
+  });
 }
 
 function speedText(speed: number): string {
   return speed < 10 ? speed.toFixed(1) : String(Math.round(speed));
 }
 
-function phaseWords({ state, phase }: Pick<RunProgress, 'state' | 'phase'>): string {
+function phaseWords({ state, phase, standstill }: Pick<RunProgress, 'state' | 'phase' | 'standstill'>): string {
   switch (state) {
     case 'running':
-      return workWords(phase);
+      return standstill === null ? workWords(phase) : 'Paused: disk full';
     case 'paused':
       return 'Paused';
     case 'cut':

@@ -8,6 +8,7 @@ const running = {
   total: 1000,
   samplesPerSecond: 83.4,
   secondsLeft: 9.2,
+  standstill: null,
 } as const;
 
 test('progress says counts, speed and time left', () => {
@@ -25,6 +26,11 @@ test('a paused run has no speed and no time left', () => {
   expect([phase, speed, left]).toEqual(['Paused', '', '']);
 });
 
+test('a run that stands still for a full disk says so', () => {
+  const { phase, speed, left } = progressWords({ ...running, standstill: 'There is no room.' });
+  expect([phase, speed, left]).toEqual(['Paused: disk full', '', '']);
+});
+
 test('times are said as people say them', () => {
   expect([0, 59.2, 60, 200, 3600, 7300].map(durationWords)).toEqual([
     '0 s',
@@ -36,6 +42,13 @@ test('times are said as people say them', () => {
   ]);
 });
 
-test('a cell is waiting, growing or finished by its samples', () => {
-  expect(cellStates({ cells: [0, 4, 10], samples: 10 })).toEqual(['waiting', 'growing', 'finished']);
+test('a cell is waiting, growing or finished by its samples, or has failed', () => {
+  const failures = [{ cells: [3, 4], reason: 'It hung.' }];
+  expect(cellStates({ cells: [0, 4, 10, 4, 0], samples: 10, failures })).toEqual([
+    'waiting',
+    'growing',
+    'finished',
+    'failed',
+    'failed',
+  ]);
 });

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { RunProgress } from '../../../shared/api/runViews.ts';
+import { failedCells } from '../../../shared/results/failedCells.ts';
 import { cellStates } from '../../../shared/results/runProgressWords.ts';
 import { rowKey } from '../../../shared/results/rowKey.ts';
 import type { RunRecord } from '../../../shared/results/runRecord.ts';
@@ -23,17 +24,25 @@ export function CellGrid({ record, progress }: CellGridProps) {
     () => progress?.cells ?? record.cells.map(({ tally }) => tally?.count ?? 0),
     [progress?.cells, record.cells],
   );
-  const states = useMemo(() => cellStates({ cells: done, samples }), [done, samples]);
+  const failures = useMemo(
+    () => (progress === null || progress.failures.length === 0 ? failedCells(record) : progress.failures),
+    [progress, record],
+  );
+  const reasons = new Map(failures.flatMap(({ cells, reason }) => cells.map((cell) => [cell, reason] as const)));
+  const states = useMemo(() => cellStates({ cells: done, samples, failures }), [done, samples, failures]);
   const countOf = (state: string): number => states.filter((one) => one === state).length;
   return (
     <div className="cell-side">
       <Panel
         title="Cells"
-        note={`${countOf('finished')} finished, ${countOf('growing')} growing, ${countOf('waiting')} waiting`}
+        note={['finished', 'growing', 'waiting', ...(failures.length > 0 ? ['failed'] : [])]
+          .map((state) => `${countOf(state)} ${state}`)
+          .join(', ')}
       >
         <ul className="cell-grid">
           {record.cells.slice(0, mostSquares).map((cell, index) => {
-            const words = `${cellWords(cell, record.settings)}: ${done[index]} of ${samples} samples`;
+            const why = states[index] === 'failed' ? `. Failed: ${reasons.get(index)}` : '';
+            const words = `${cellWords(cell, record.settings)}: ${done[index]} of ${samples} samples${why}`;
             return (
               <li key={cell.id}>
                 <button
@@ -46,6 +55,7 @@ export function CellGrid({ record, progress }: CellGridProps) {
                 >
                   <span className="cell-fill" style={{ height: `${(100 * (done[index] ?? 0)) / samples}%` }} />
                   {states[index] === 'finished' ? <span aria-hidden>✓</span> : null}
+                  {states[index] === 'failed' ? <span aria-hidden>✕</span> : null}
                 </button>
               </li>
             );

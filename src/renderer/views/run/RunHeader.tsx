@@ -21,15 +21,17 @@ export function RunHeader({ progress, summary }: RunHeaderProps) {
   const run = progress?.run ?? summary?.id ?? '';
   const state = progress?.state ?? summary?.state ?? 'finished';
   const isReadOnly = useProject()?.isReadOnly ?? false;
-  const reason = progress?.reason ?? summary?.reason ?? null;
-  const canGoOn = !isReadOnly && (state === 'paused' || state === 'cut' || state === 'cancelled' || state === 'failed');
+  const reason = progress?.reason ?? progress?.standstill ?? summary?.reason ?? null;
+  const stands = state === 'running' && (progress?.standstill ?? null) !== null;
+  const canGoOn =
+    !isReadOnly && (stands || state === 'paused' || state === 'cut' || state === 'cancelled' || state === 'failed');
   useCommands('run', [
     {
       id: 'pause-run',
       group: 'Run',
       title: 'Pause the run',
       keys: 'P',
-      isEnabled: state === 'running',
+      isEnabled: state === 'running' && !stands,
       run: () => void pauseRun(run),
     },
     {
@@ -56,7 +58,7 @@ export function RunHeader({ progress, summary }: RunHeaderProps) {
               kind="primary"
               icon={<Play />}
               onPress={() => void resumeRun(run)}
-              hint="Go on where it stopped (P)"
+              hint={stands ? 'Look for room on the disk now (P)' : 'Go on where it stopped (P)'}
             >
               Resume
             </Button>
@@ -77,7 +79,7 @@ export function RunHeader({ progress, summary }: RunHeaderProps) {
         </div>
       </div>
       {progress === null ? <Ended summary={summary} /> : <Progress progress={progress} />}
-      {reason === null ? null : <ProblemNote>{reason}</ProblemNote>}
+      {reason === null ? null : <ProblemNote level={stands ? 'warning' : 'problem'}>{reason}</ProblemNote>}
     </header>
   );
 }
