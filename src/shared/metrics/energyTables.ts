@@ -24,9 +24,9 @@ const degnan =
  * keras-spiking does. Estimates of computing alone.
  */
 export const energyTables: readonly EnergyConstants[] = [
-  arithmetic('horowitz45-fp32', '45 nm, 32-bit floating point', 4.6, 0.9),
-  arithmetic('horowitz45-fp16', '45 nm, 16-bit floating point', 1.5, 0.4),
-  arithmetic('horowitz45-int8', '45 nm, 8-bit integers', 0.23, 0.03),
+  arithmetic('horowitz45-fp32', '45 nm CMOS, 32-bit floating point', 4.6, 0.9),
+  arithmetic('horowitz45-fp16', '45 nm CMOS, 16-bit floating point', 1.5, 0.4),
+  arithmetic('horowitz45-int8', '45 nm CMOS, 8-bit integers', 0.23, 0.03),
   chip('loihi', 'Loihi', 27.1, 81, 'Davies et al. 2018, IEEE Micro 38:82, as in keras-spiking'),
   chip('spinnaker', 'SpiNNaker', 13_300, 26_000, 'Höppner et al. 2019, IEEE Trans. Circuits Syst. I 66:2973'),
   chip('spinnaker2', 'SpiNNaker 2', 450, 2190, 'Höppner et al. 2019, IEEE Trans. Circuits Syst. I 66:2973'),

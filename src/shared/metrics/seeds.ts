@@ -9,7 +9,10 @@ export interface Spread {
 /** Mean and standard deviation of at least one value. */
 export function spreadOf(values: readonly number[]): Spread {
   const count = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  const [first] = values;
+  // Equal values stay what they are: a sum of 0.8 divided again is not quite 0.8.
+  const isConstant = first !== undefined && values.every((value) => value === first);
+  const mean = isConstant ? first : values.reduce((sum, value) => sum + value, 0) / count;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { count, mean, deviation: count < 2 ? null : Math.sqrt(squares / (count - 1)) };
 }
