@@ -102,6 +102,23 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
     });
 
   program
+    .command('stopping')
+    .description(
+      'Shows what stopping samples early gives in the finished cells of a sweep: mean time and accuracy for every margin, without simulating again.',
+    )
+    .argument('<folder>', 'folder of results of sweep, or its run.json')
+    .option('--minimum <steps>', 'steps that every sample gets before it may stop; a whole number from 1; default: 1')
+    .option('--points <n>', 'percentage points of accuracy that the chosen margin may cost; 0 to 100; default: 0.5')
+    .option('--csv', 'print every margin of every cell and readout as CSV')
+    .option('--json', jsonHelp)
+    .action(async (folder: string, options: Options) => {
+      const { stopping } = await import('./stoppingCommand.ts');
+      const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+      const format = options.json === true ? 'json' : options.csv === true ? 'csv' : 'text';
+      await stopping(folder, { minimum: text(options.minimum), points: text(options.points), format }, output);
+    });
+
+  program
     .command('project')
     .description('Runs the sweep of a project of the workbench, into its folder, or goes on with its unfinished run.')
     .argument('<folder>', 'folder of the project, with its project.json')
