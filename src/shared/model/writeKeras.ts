@@ -1,40 +1,34 @@
 import { writeHdf5, type Hdf5Group } from '../bytes/hdf5Write.ts';
 import { writeZip } from '../bytes/zip.ts';
-import type { Layer, ModelGraph, Shape } from './graph.ts';
-import {
-  type KerasConfig,
-  type KerasLayerConfig,
-  kerasLayerConfig,
-  kerasObject,
-  plainActivation,
-} from './kerasLayerConfig.ts';
+import type { ModelGraph } from './graph.ts';
+import { type KerasConfig, kerasObject } from './kerasObjects.ts';
+import { type WrittenLayer, writtenLayers } from './writeKerasLayers.ts';
 
 export interface WriteKerasOptions {
   /** As Keras writes it: `2026-01-31@18:30:00`. Given from outside, so that equal models give equal bytes. */
   readonly dateSaved: string;
-  /** The graph does not keep the rate of Dropout layers, which do nothing once trained. */
+  /** Of Dropout layers, which do nothing once trained, so that the graph does not keep it. */
   readonly dropoutRate?: number;
+  /** Other settings that the graph does not keep, by name of the Keras layer: `rate`, `stddev`, `momentum`. */
+  readonly settings?: ReadonlyMap<string, KerasConfig>;
+  /** Written into metadata.json behind what Keras writes there; Keras reads none of it. */
+  readonly metadata?: KerasConfig;
 }
 
 /** The version whose layout is written. */
 const kerasVersion = '3.15.1';
 
-/** A layer as it stands in the file: one entry of the graph, or two where the second is the activation of the first. */
-interface WrittenLayer extends KerasLayerConfig {
-  readonly name: string;
-  /** Positions in the list of written layers. */
-  readonly inputs: readonly number[];
-  readonly shape: Shape;
-}
-
 /**
- * A `.keras` file of the model, laid out as Keras 3 lays out a Functional model that is not compiled. Written are Input, Dense,
- * Conv1D/2D, Max- and AveragePooling1D/2D, BatchNormalization, Activation, ReLU, Flatten, Reshape and Dropout; others are an error.
+ * A `.keras` file of the model, laid out as Keras 3 lays out a Functional model that is not compiled. Layers keep the class that they were
+ * read with, except that submodels are opened, a second use of a layer becomes a layer, and Normalization becomes Rescaling.
  */
 export async function writeKeras(graph: ModelGraph, options: WriteKerasOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const { layers, positions } = writtenLayers(graph, options.dropoutRate ?? 0);
+  const { layers, positions } = writtenLayers(graph, {
+    dropoutRate: options.dropoutRate ?? 0,
+    settings: options.settings ?? new Map(),
+  });
   const encoder = new TextEncoder();
-  const metadata = { keras_version: kerasVersion, date_saved: options.dateSaved };
+  const metadata = { keras_version: kerasVersion, date_saved: options.dateSaved, ...options.metadata };
   const config = {
     ...kerasObject('keras.src.models.functional', 'Functional', {
       name: graph.name,
@@ -55,58 +49,21 @@ export async function writeKeras(graph: ModelGraph, options: WriteKerasOptions):
   );
 }
 
-/** The layers of the file, and for each entry of the graph the position of its layer. */
-function writtenLayers(
-  graph: ModelGraph,
-  dropoutRate: number,
-): { readonly layers: readonly WrittenLayer[]; readonly positions: readonly number[] } {
-  const layers: WrittenLayer[] = [];
-  const positions: number[] = [];
-  graph.layers.forEach((entry, index) => {
-    if (isArgument(entry, graph)) {
-      positions.push(positions[entry.inputs[0]!]!);
-      return;
-    }
-    const next = graph.layers[index + 1];
-    const operation = next !== undefined && isArgument(next, graph) ? next.operation : null;
-    const activation = operation?.kind === 'activation' ? plainActivation(operation.function) : null;
-    const taken = layers.some(({ name }) => name === entry.keras.name);
-    positions.push(layers.length);
-    layers.push({
-      ...kerasLayerConfig(entry.operation, activation ?? 'linear', entry.shape, dropoutRate),
-      // Keras does not allow slashes in names.
-      name: (taken ? entry.name : entry.keras.name).replaceAll('/', '_'),
-      inputs: entry.inputs.map((input) => positions[input]!),
-      shape: entry.shape,
-    });
-  });
-  return { layers, positions };
-}
-
-/** Whether an entry is the activation argument of the layer just before it. */
-function isArgument({ operation, inputs, keras }: Layer, graph: ModelGraph): boolean {
-  const owner = graph.layers[inputs[0] ?? -1];
-  return (
-    operation.kind === 'activation' &&
-    plainActivation(operation.function) !== null &&
-    owner !== undefined &&
-    owner.keras.name === keras.name &&
-    (owner.operation.kind === 'dense' || owner.operation.kind === 'convolution')
-  );
-}
-
 function layerConfig(layer: WrittenLayer, layers: readonly WrittenLayer[]): KerasConfig {
   const inputs = layer.inputs.map((input) => layers[input]!);
-  const inputShape = [null, ...(inputs[0]?.shape ?? [])];
+  const shapes = inputs.map(({ shape }) => [null, ...shape]);
   const tensors = inputs.map(({ name, shape }) => ({
     class_name: '__keras_tensor__',
     config: { shape: [null, ...shape], dtype: 'float32', keras_history: [name, 0, 0] },
   }));
+  // Layers that merge others take a list of them as their one argument.
+  const isList = tensors.length > 1;
+  const build = { build_config: { input_shape: isList ? shapes : (shapes[0] ?? [null]) } };
   return {
     ...kerasObject('keras.layers', layer.className, { name: layer.name, ...layer.config }),
-    ...(layer.notesBuild ? { build_config: { input_shape: inputShape } } : {}),
+    ...(layer.notesBuild ? build : {}),
     name: layer.name,
-    inbound_nodes: tensors.length === 0 ? [] : [{ args: tensors, kwargs: {} }],
+    inbound_nodes: tensors.length === 0 ? [] : [{ args: isList ? [tensors] : tensors, kwargs: layer.kwargs }],
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assertNever } from '../assertNever.ts';
 import type { ActivationPlan, Architecture, LayerForm, LayerPlan } from './architecture.ts';
 import { nameLayers } from './nameLayers.ts';
 
@@ -101,7 +102,11 @@ function usualActivation(kind: 'linear' | 'relu' | 'softmax' | 'clipped' | 'qcfs
       return { kind, level: { rule: 'learned', initial: null } };
     case 'qcfs':
       return { kind, levels: 4, threshold: null };
-    default:
+    case 'linear':
+    case 'relu':
+    case 'softmax':
       return { kind };
+    default:
+      return assertNever(kind);
   }
 }

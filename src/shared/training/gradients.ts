@@ -1,15 +1,14 @@
 import { conv2d, conv2dTranspose, reverse, slice, type Tensor4D, transpose } from '@tensorflow/tfjs-core';
 import type { Padding, Pair } from '../model/graph.ts';
+import { type Margin, marginOf, mutable } from './images.ts';
 
-/** How a convolution walks over its input; dilation and groups are not trained. */
+/** How a convolution walks over its input; dilation is not trained. */
 export interface Walk {
   readonly strides: Pair;
   readonly padding: Padding;
 }
 
 type Shape4D = Tensor4D['shape'];
-/** Cells of zeros before and after the image along one axis. */
-type Margin = [before: number, after: number];
 
 /**
  * The gradient of a convolution's input [image][row][column][channel], from that of its output and from its kernel [row][column][input
@@ -47,16 +46,4 @@ export function kernelGradient(input: Tensor4D, gradient: Tensor4D, kernelShape:
   );
   // Rows and columns that the stride never reached would make the kernel larger than it is.
   return slice(transpose(correlation, [1, 2, 0, 3]), [0, 0, 0, 0], kernelShape);
-}
-
-/** TensorFlow's rule: `same` gives as many outputs as strides begin in the input, the odd cell goes behind. */
-function marginOf(extent: number, size: number, stride: number, padding: Padding): Margin {
-  if (padding === 'valid') return [0, 0];
-  const total = Math.max((Math.ceil(extent / stride) - 1) * stride + size - extent, 0);
-  return [Math.floor(total / 2), Math.ceil(total / 2)];
-}
-
-/** tfjs asks for pairs that it may write to, and does not. */
-function mutable([rows, columns]: Pair): [number, number] {
-  return [rows, columns];
 }

@@ -1,117 +1,193 @@
 import { assertNever } from '../assertNever.ts';
-import type { ActivationFunction, Layer, ModelGraph, Operation, Shape } from '../model/graph.ts';
+import type { ActivationFunction, Layer, Operation, Shape } from '../model/graph.ts';
 import { uniform } from '../random.ts';
 import { sizeOf, type Tensor } from '../tensor.ts';
-
-/** A layer of a chain to be trained, without its weights. */
-export type LayerPlan =
-  | {
-      readonly kind: 'convolution';
-      readonly filters: number;
-      readonly kernelSize: number;
-      readonly activation: 'relu' | 'linear';
-    }
-  | { readonly kind: 'maxPooling'; readonly size: number }
-  | { readonly kind: 'dropout' }
-  | { readonly kind: 'flatten' }
-  | { readonly kind: 'dense'; readonly units: number; readonly activation: 'relu' | 'softmax' | 'linear' };
+import { type ActivationPlan, type Architecture, type LayerForm, networkInput } from './architecture.ts';
+import { checkArchitecture } from './layOut.ts';
+import { freeName, kerasClasses } from './nameLayers.ts';
+import { batchNormalizationEpsilon, type Trainable, type TrainingRole } from './trainable.ts';
 
 /**
- * A chain of layers without biases, named as Keras names them, with weights drawn uniformly as Glorot and Bengio 2010 (equation 16) have it:
- * a function of the seed and of nothing else. Convolutions keep the size of the image, pooling divides it.
+ * The network of an architecture with kernels drawn uniformly as Glorot and Bengio 2010 (equation 16) have it, a function of the seed and
+ * of nothing else; biases begin at zero. Its layers are those that Keras would have. Throws the Problem wrongArchitecture.
  */
-export function createInitialModel(
-  name: string,
-  inputShape: Shape,
-  plans: readonly LayerPlan[],
-  seed: number,
-): ModelGraph {
-  const layers: Layer[] = [
-    {
-      name: 'input_layer',
-      keras: { name: 'input_layer', className: 'InputLayer', index: 0 },
-      inputs: [],
-      shape: inputShape,
-      operation: { kind: 'input' },
-    },
-  ];
-  const uses = new Map<string, number>();
-  plans.forEach((plan, position) => {
-    const { className, stem } = namesOf(plan);
-    const use = uses.get(stem) ?? 0;
-    uses.set(stem, use + 1);
-    const keras = { name: use === 0 ? stem : `${stem}_${use}`, className, index: position + 1 };
-    const { operation, shape } = layerOf(plan, layers.at(-1)!.shape, seed, position + 1);
-    layers.push({ name: keras.name, keras, inputs: [layers.length - 1], shape, operation });
-    if ('activation' in plan && plan.activation !== 'linear') {
-      const activation = { kind: 'activation', function: activationFunctions[plan.activation] } as const;
-      const label = `${keras.name}/${plan.activation}`;
-      layers.push({ name: label, keras, inputs: [layers.length - 1], shape, operation: activation });
+export function createInitialModel(architecture: Architecture, seed: number): Trainable {
+  const { name, inputShape, layers: plans } = architecture;
+  const laidOut = checkArchitecture(architecture);
+  const keras = { name: 'input_layer', className: 'InputLayer', index: 0 };
+  const layers: Layer[] = [{ name: keras.name, keras, inputs: [], shape: inputShape, operation: { kind: 'input' } }];
+  const roles = new Map<number, TrainingRole>();
+  const taken = new Set([networkInput, keras.name, ...plans.map((plan) => plan.name)]);
+  /** Entry of the graph that holds the output of each plan; of the input at -1. */
+  const ends = new Map([[-1, 0]]);
+  let index = 0;
+
+  const add = (layer: Omit<Layer, 'inputs'>, inputs: readonly number[], role: TrainingRole | null = null): void => {
+    layers.push({ ...layer, inputs });
+    if (role !== null) roles.set(layers.length - 1, role);
+  };
+  /** A Keras layer of its own behind what came last, named after the plan. */
+  const append = (
+    owner: string,
+    className: keyof typeof stemsOfOwn,
+    shape: Shape,
+    operation: Operation,
+    role: TrainingRole | null,
+  ) => {
+    const own = freeName(`${owner}_${stemsOfOwn[className]}`, taken);
+    taken.add(own);
+    index += 1;
+    const layer = { name: own, keras: { name: own, className, index }, shape, operation };
+    add(layer, [layers.length - 1], role);
+  };
+
+  plans.forEach(({ name: planName, form }, position) => {
+    const { shape, inputs } = laidOut[position]!;
+    const from = inputs.map((input) => ends.get(input)!);
+    const inputForm = layers[from[0]!]!.shape;
+    index += 1;
+    const origin = { name: planName, className: classOf(form), index };
+    const steps = operationsOf(form, inputForm, shape, seed, position + 1);
+    steps.forEach(({ suffix, operation, shape: own, role }, step) => {
+      const layer = { name: `${planName}${suffix}`, keras: origin, shape: own, operation };
+      add(layer, step === 0 ? from : [layers.length - 1], role ?? null);
+    });
+    if ('batchNormalization' in form && form.batchNormalization) {
+      append(planName, 'BatchNormalization', shape, batchNormalization(shape.at(-1)!), null);
     }
+    if ('bias' in form && form.activation.kind !== 'linear') {
+      const { operation, role } = activationStep(form.activation);
+      const isArgument = role === null && !form.batchNormalization;
+      if (isArgument) {
+        add({ name: `${planName}/${form.activation.kind}`, keras: origin, shape, operation }, [layers.length - 1]);
+      } else {
+        append(planName, form.activation.kind === 'softmax' ? 'Softmax' : 'ReLU', shape, operation, role);
+      }
+    }
+    ends.set(position, layers.length - 1);
   });
   const source = { container: 'keras', kerasVersion: null, architecture: 'Functional' } as const;
-  return { name, source, layers, input: 0, output: layers.length - 1 };
+  return { graph: { name, source, layers, input: 0, output: layers.length - 1 }, roles };
 }
 
-const activationFunctions: Readonly<Record<'relu' | 'softmax', ActivationFunction>> = {
-  relu: { kind: 'relu', maxValue: null, negativeSlope: 0, threshold: 0 },
-  softmax: { kind: 'softmax' },
-};
+/** Ends of the names of layers that a plan brings with it. */
+const stemsOfOwn = { BatchNormalization: 'batch_normalization', ReLU: 're_lu', Softmax: 'softmax' } as const;
 
-function namesOf(plan: LayerPlan): { readonly className: string; readonly stem: string } {
-  switch (plan.kind) {
-    case 'convolution':
-      return { className: 'Conv2D', stem: 'conv2d' };
-    case 'maxPooling':
-      return { className: 'MaxPooling2D', stem: 'max_pooling2d' };
-    case 'dropout':
-      return { className: 'Dropout', stem: 'dropout' };
-    case 'flatten':
-      return { className: 'Flatten', stem: 'flatten' };
-    case 'dense':
-      return { className: 'Dense', stem: 'dense' };
-    default:
-      return assertNever(plan);
-  }
+interface Step {
+  readonly suffix: string;
+  readonly operation: Operation;
+  readonly shape: Shape;
+  readonly role?: TrainingRole | null;
 }
 
-function layerOf(
-  plan: LayerPlan,
-  input: Shape,
-  seed: number,
-  stream: number,
-): { readonly operation: Operation; readonly shape: Shape } {
+function classOf(form: LayerForm): string {
+  return form.kind === 'activation' && form.activation.kind === 'softmax' ? 'Softmax' : kerasClasses[form.kind];
+}
+
+/** The entries of the graph for a form, without the batch normalisation and activation that it brings. */
+function operationsOf(form: LayerForm, input: Shape, shape: Shape, seed: number, stream: number): readonly Step[] {
   const [rows = 1, columns = 1, channels = 1] = input;
-  switch (plan.kind) {
+  const one = (operation: Operation, role: TrainingRole | null = null): readonly Step[] => [
+    { suffix: '', operation, shape, role },
+  ];
+  const kernel = (...extents: number[]): Tensor => glorotUniform(extents, seed, stream);
+  const biasOf = (hasBias: boolean): Tensor | null =>
+    hasBias ? { shape: [shape.at(-1)!], data: new Float32Array(shape.at(-1)!) } : null;
+  switch (form.kind) {
     case 'convolution': {
-      const { kernelSize: size, filters } = plan;
-      const operation: Operation = {
-        kind: 'convolution',
-        kernel: glorotUniform([size, size, channels, filters], seed, stream),
-        bias: null,
-        strides: [1, 1],
-        padding: 'same',
-        dilation: [1, 1],
-        groups: 1,
-      };
-      return { operation, shape: [rows, columns, filters] };
+      const { strides, padding, groups, filters, bias } = form;
+      const weights = kernel(...form.kernel, channels / groups, filters);
+      const dilation = [1, 1] as const;
+      return one({ kind: 'convolution', kernel: weights, bias: biasOf(bias), strides, padding, dilation, groups });
     }
-    case 'maxPooling': {
-      const size = [plan.size, plan.size] as const;
-      const shape = [Math.floor(rows / plan.size), Math.floor(columns / plan.size), channels];
-      return { operation: { kind: 'maxPooling', size, strides: size, padding: 'valid' }, shape };
+    case 'depthwiseConvolution': {
+      const { strides, padding, bias } = form;
+      const weights = kernel(...form.kernel, channels, 1);
+      const dilation = [1, 1] as const;
+      return one({ kind: 'depthwiseConvolution', kernel: weights, bias: biasOf(bias), strides, padding, dilation });
+    }
+    case 'dense':
+      return one({ kind: 'dense', kernel: kernel(sizeOf(input), form.units), bias: biasOf(form.bias) });
+    case 'maxPooling':
+    case 'averagePooling': {
+      const { kind, size, strides, padding } = form;
+      return one({ kind, size, strides, padding });
+    }
+    case 'globalMaxPooling':
+    case 'globalAveragePooling': {
+      const kind = form.kind === 'globalMaxPooling' ? 'maxPooling' : 'averagePooling';
+      const size = [rows, columns] as const;
+      return [
+        { suffix: '', operation: { kind, size, strides: size, padding: 'valid' }, shape: [1, 1, channels] },
+        { suffix: '/flatten', operation: { kind: 'reshape' }, shape },
+      ];
     }
     case 'dropout':
-      return { operation: { kind: 'identity' }, shape: input };
+      return one({ kind: 'identity' }, { kind: 'dropout', rate: form.rate });
+    case 'noise':
+      return one({ kind: 'identity' }, { kind: 'noise', deviation: form.deviation });
     case 'flatten':
-      return { operation: { kind: 'reshape' }, shape: [sizeOf(input)] };
-    case 'dense': {
-      const kernel = glorotUniform([sizeOf(input), plan.units], seed, stream);
-      return { operation: { kind: 'dense', kernel, bias: null }, shape: [plan.units] };
+      return one({ kind: 'reshape' });
+    case 'batchNormalization':
+      return one(batchNormalization(shape.at(-1)!));
+    case 'activation': {
+      const { operation, role } = activationStep(form.activation);
+      return one(operation, role);
     }
+    case 'add':
+      return one({ kind: 'merge', rule: 'add' });
+    default:
+      return assertNever(form);
+  }
+}
+
+function activationStep(plan: ActivationPlan): {
+  readonly operation: Operation;
+  readonly role: TrainingRole | null;
+} {
+  switch (plan.kind) {
+    case 'linear':
+      throw new Error('A linear activation is no layer');
+    case 'softmax':
+      return { operation: { kind: 'activation', function: { kind: 'softmax' } }, role: null };
+    case 'relu':
+      return { operation: { kind: 'activation', function: reluUpTo(null) }, role: null };
+    case 'clipped':
+      return { operation: { kind: 'activation', function: reluUpTo(levelOf(plan)) }, role: plan };
+    case 'qcfs':
+      return { operation: { kind: 'activation', function: reluUpTo(plan.threshold) }, role: plan };
     default:
       return assertNever(plan);
   }
+}
+
+/** Where a clipped ReLU begins; null where it is to be measured. */
+function levelOf({ level }: Extract<ActivationPlan, { kind: 'clipped' }>): number | null {
+  switch (level.rule) {
+    case 'fixed':
+      return level.value;
+    case 'learned':
+      return level.initial;
+    case 'percentile':
+      return null;
+    default:
+      return assertNever(level);
+  }
+}
+
+export function reluUpTo(maxValue: number | null): ActivationFunction {
+  return { kind: 'relu', maxValue, negativeSlope: 0, threshold: 0 };
+}
+
+function batchNormalization(channels: number): Operation {
+  return {
+    kind: 'batchNormalization',
+    gamma: new Float32Array(channels).fill(1),
+    beta: new Float32Array(channels),
+    mean: new Float32Array(channels),
+    variance: new Float32Array(channels).fill(1),
+    epsilon: batchNormalizationEpsilon,
+  };
 }
 
 /** Values between ±√(6 / (inputs + outputs)), both counted per position of the kernel. */

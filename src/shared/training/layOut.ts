@@ -80,7 +80,7 @@ function layOutLayer(plan: LayerPlan, index: number, isLast: boolean, before: Be
     statistics: 0,
     fault,
   });
-  if (before.positions.has(name) || /^input_layer/.test(name)) return wrong('has a name that is taken');
+  if (before.positions.has(name) || name.startsWith('input_layer')) return wrong('has a name that is taken');
   const given = plan.inputs?.map((input) => before.positions.get(input) ?? null) ?? [index - 1];
   const lost = given.indexOf(null);
   if (lost >= 0) return wrong(`takes "${plan.inputs![lost]}", and there is no layer of that name before it`);
@@ -95,6 +95,9 @@ function layOutLayer(plan: LayerPlan, index: number, isLast: boolean, before: Be
     shapes.map((shape) => shape!),
   );
   if (typeof made === 'string') return wrong(made, inputs);
+  if (form.kind === 'activation' && form.activation.kind === 'linear') {
+    return wrong('is a linear activation, which does nothing: leave it out', inputs);
+  }
   const softmax = activationIn(form)?.kind === 'softmax';
   if (softmax && !isLast) return wrong('has a softmax, which only the last layer can have', inputs);
   if (isLast && made.length !== 1) {

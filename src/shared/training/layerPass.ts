@@ -1,105 +1,93 @@
-import {
-  conv2d,
-  engine,
-  matMul,
-  maxPool,
-  MaxPoolGrad,
-  mul,
-  type Rank,
-  relu,
-  reshape,
-  step,
-  type Tensor,
-  type Tensor4D,
-  type Variable,
-} from '@tensorflow/tfjs-core';
-import type { Convolution, Layer, Pooling } from '../model/graph.ts';
-import { plainActivation } from '../model/kerasLayerConfig.ts';
-import { inputGradient, kernelGradient } from './gradients.ts';
-
-/** A layer in both directions, on batches [sample][...]. */
-export interface LayerPass {
-  readonly forward: (input: Tensor) => Tensor;
-  /** Gradient of the input, from that of the output. */
-  readonly backward: (gradient: Tensor, input: Tensor, output: Tensor) => Tensor;
-  /** Gradient of the kernel; null for a layer without one. */
-  readonly kernelGradient: ((gradient: Tensor, input: Tensor) => Tensor) | null;
-}
+import { add, reshape, type Variable } from '@tensorflow/tfjs-core';
+import { assertNever } from '../assertNever.ts';
+import type { Layer } from '../model/graph.ts';
+import { plainActivation } from '../model/kerasObjects.ts';
+import { clippedPass, quantisedPass, reluPass } from './activationPasses.ts';
+import { batchNormalizationPass } from './batchNormalizationPass.ts';
+import type { ParameterRole, Parameters } from './parameters.ts';
+import { type LayerPass, plainPass } from './pass.ts';
+import { poolingPass } from './poolingPass.ts';
+import { dropoutPass, noisePass } from './randomPasses.ts';
+import type { TrainingRole } from './trainable.ts';
+import { convolutionPass, densePass, depthwisePass } from './weightedPasses.ts';
 
 /**
- * The passes of a layer. The gradients are written out, because tfjs's own would have to be registered through a second copy of the
- * library. Trained are Dense and Conv2D without biases, MaxPooling, ReLU and what changes no values; others are an error.
+ * The passes of the entry of a graph at a position. The gradients are written out, because tfjs's own would have to be registered through
+ * a second copy of the library. What an architecture cannot hold is an error.
  */
-export function layerPass(layer: Layer, kernel: Variable | undefined): LayerPass {
+export function layerPass(
+  layer: Layer,
+  position: number,
+  parameters: Parameters,
+  role: TrainingRole | undefined,
+): LayerPass {
   const { operation, shape } = layer;
+  const optional = (name: ParameterRole): Variable | null => parameters.get(position, name);
+  const own = (name: ParameterRole): Variable => optional(name)!;
   switch (operation.kind) {
     case 'input':
     case 'identity':
-      return { forward: (input) => input, backward: (gradient) => gradient, kernelGradient: null };
+      if (role?.kind === 'dropout') return dropoutPass(role.rate, position);
+      if (role?.kind === 'noise') return noisePass(role.deviation, position);
+      return plainPass(
+        (input) => input,
+        (gradient) => gradient,
+      );
     case 'reshape':
-      return {
-        forward: (input) => reshape(input, [-1, ...shape]),
-        backward: (gradient, input) => reshape(gradient, input.shape),
-        kernelGradient: null,
-      };
+      return plainPass(
+        (input) => reshape(input, [-1, ...shape]),
+        (gradient, input) => reshape(gradient, input.shape),
+      );
     case 'dense':
-      if (kernel === undefined || operation.bias !== null) break;
-      return densePass(kernel);
+      return densePass(own('kernel'), optional('bias'));
     case 'convolution':
-      if (kernel === undefined || operation.bias !== null || operation.groups !== 1) break;
-      return convolutionPass(operation, kernel);
-    case 'maxPooling':
-      return maxPoolingPass(operation);
-    case 'activation':
-      if (plainActivation(operation.function) !== 'relu') break;
-      return { forward: relu, backward: (gradient, _, output) => mul(gradient, step(output)), kernelGradient: null };
-    case 'averagePooling':
+      return convolutionPass(operation, own('kernel'), optional('bias'));
     case 'depthwiseConvolution':
+      return depthwisePass(operation, own('kernel'), optional('bias'));
+    case 'maxPooling':
+    case 'averagePooling':
+      return poolingPass(operation);
     case 'batchNormalization':
+      return batchNormalizationPass(operation.epsilon, {
+        gamma: own('gamma'),
+        beta: own('beta'),
+        mean: own('mean'),
+        variance: own('variance'),
+      });
+    case 'merge':
+      if (operation.rule !== 'add') break;
+      return sumPass;
+    case 'activation':
+      return activationPass(layer, role, optional('level'));
     case 'permute':
     case 'zeroPadding':
     case 'cropping':
     case 'upsampling':
     case 'scaling':
-    case 'merge':
     case 'concatenate':
       break;
+    default:
+      return assertNever(operation);
   }
-  throw new Error(`Layer "${layer.name}" (${layer.keras.className}) is of a form that is not trained`);
+  throw untrained(layer);
 }
 
-function densePass(kernel: Variable): LayerPass {
-  return {
-    forward: (input) => matMul(input, kernel),
-    backward: (gradient) => matMul(gradient, kernel, false, true),
-    kernelGradient: (gradient, input) => matMul(input, gradient, true, false),
-  };
+/** Each summand has the gradient of the sum. */
+const sumPass: LayerPass = {
+  forward: (inputs) => ({
+    output: inputs.reduce((sum, input) => add(sum, input)),
+    backward: (gradient) => ({ inputs: inputs.map(() => gradient), parameters: [] }),
+  }),
+};
+
+function activationPass(layer: Layer, role: TrainingRole | undefined, level: Variable | null): LayerPass {
+  const { operation } = layer;
+  if (role?.kind === 'qcfs') return quantisedPass(role.levels, role.threshold === null, level!);
+  if (role?.kind === 'clipped') return clippedPass(role.level, level);
+  if (operation.kind === 'activation' && plainActivation(operation.function) === 'relu') return reluPass;
+  throw untrained(layer);
 }
 
-function convolutionPass({ strides, padding, dilation }: Convolution, kernel: Variable): LayerPass {
-  if (dilation.some((factor) => factor !== 1)) throw new Error('Dilated convolutions are not trained');
-  const walk = { strides, padding };
-  return {
-    forward: (input) => conv2d(asImages(input), asImages(kernel), [...strides], padding),
-    backward: (gradient, input) => inputGradient(asImages(gradient), asImages(kernel), asImages(input).shape, walk),
-    kernelGradient: (gradient, input) =>
-      kernelGradient(asImages(input), asImages(gradient), asImages(kernel).shape, walk),
-  };
-}
-
-function maxPoolingPass({ size, strides, padding }: Pooling): LayerPass {
-  return {
-    forward: (input) => maxPool(asImages(input), [...size], [...strides], padding),
-    backward(gradient, input, output) {
-      const attributes = { filterSize: [...size], strides: [...strides], pad: padding };
-      return engine().runKernel<Tensor>(MaxPoolGrad, { dy: gradient, input, output }, attributes);
-    },
-    kernelGradient: null,
-  };
-}
-
-/** The same tensor with its four axes known to the compiler. */
-function asImages(value: Tensor): Tensor4D {
-  const [first = 1, rows = 1, columns = 1, channels = 1] = value.shape;
-  return reshape<Rank.R4>(value, [first, rows, columns, channels]);
+function untrained({ name, keras }: Layer): Error {
+  return new Error(`Layer "${name}" (${keras.className}) is of a form that is not trained`);
 }

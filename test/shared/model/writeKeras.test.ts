@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { bytesInMemory } from '../../../src/shared/bytes/byteSource.ts';
@@ -7,27 +8,26 @@ import type { ModelGraph } from '../../../src/shared/model/graph.ts';
 import { readModel } from '../../../src/shared/model/readModel.ts';
 import { writeKeras } from '../../../src/shared/model/writeKeras.ts';
 import { createInitialModel } from '../../../src/shared/training/initialModel.ts';
+import { createTemplate } from '../../../src/shared/training/templates.ts';
 import { describeWithReference, referencePath } from '../../reference.ts';
 
 const dateSaved = '2026-01-01@00:00:00';
 
 /** The architecture of ANNarchy's notebook. */
-const notebook = createInitialModel(
-  'functional',
-  [28, 28, 1],
-  [
-    { kind: 'convolution', filters: 16, kernelSize: 5, activation: 'relu' },
-    { kind: 'maxPooling', size: 2 },
-    { kind: 'convolution', filters: 64, kernelSize: 5, activation: 'relu' },
-    { kind: 'maxPooling', size: 2 },
-    { kind: 'convolution', filters: 64, kernelSize: 5, activation: 'relu' },
-    { kind: 'maxPooling', size: 2 },
-    { kind: 'dropout' },
-    { kind: 'flatten' },
-    { kind: 'dense', units: 10, activation: 'softmax' },
-  ],
-  1,
-);
+const notebook: ModelGraph = {
+  ...createInitialModel(
+    createTemplate('notebook-cnn', {
+      inputShape: [28, 28, 1],
+      classes: 10,
+      activation: 'relu',
+      levels: 4,
+      bias: null,
+      batchNormalization: null,
+    }),
+    1,
+  ).graph,
+  name: 'functional',
+};
 
 async function unpack(bytes: Uint8Array<ArrayBuffer>) {
   const archive = await openZip(bytesInMemory('model', bytes), (reason) => new Error(reason));
@@ -58,6 +58,8 @@ function treeOf(file: Hdf5File, path: string): readonly string[] {
 /** A saved value without what says nothing about the model: ids of shared objects, the state of training. */
 function withoutTraining(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutTraining);
+  // The graph is in single precision.
+  if (typeof value === 'number') return Math.fround(value);
   if (typeof value !== 'object' || value === null) return value;
   const left = Object.entries(value).filter(
     ([key]) => !['shared_object_id', 'compile_config', 'kwargs', 'quantization_config'].includes(key),
@@ -161,5 +163,41 @@ describeWithReference("the notebook's CNN as Keras 3.15.1 saved it", () => {
     expect(withoutTraining(ours.config)).toEqual(withoutTraining(theirs.config));
     // The state of the optimiser is the one thing that theirs has besides.
     expect(ours.tree).toEqual(theirs.tree.filter((line) => !line.startsWith('/optimizer')));
+  });
+});
+
+/** What a graph keeps no trace of: Sequential models, submodels, second uses, statistics that became a scaling. */
+const others = new Set([
+  'nested_sequential',
+  'sequential_full',
+  'two_convs_same_class',
+  'shared_layer',
+  'shared_submodel',
+  'normalization',
+]);
+
+describeWithReference('layers as Keras 3.15.1 saved them', () => {
+  const names = readdirSync(referencePath('layers'))
+    .flatMap((file) => /^(.*)\.keras$/.exec(file)?.[1] ?? [])
+    .filter((name) => !others.has(name));
+  /** Settings that act in training only. */
+  const settings = new Map([
+    ['gaussian_noise', { stddev: 0.1 }],
+    ['spatial_dropout2d', { rate: 0.2 }],
+    ['dropout', { rate: 0.5 }],
+  ]);
+
+  test('are all there', () => {
+    expect(names.length).toBeGreaterThan(60);
+  });
+
+  test.each(names)('%s: read and written, it has the same configuration, tree of weights and values', async (name) => {
+    const bytes = Uint8Array.from(await readFile(referencePath('layers', `${name}.keras`)));
+    const graph = await readModel(bytesInMemory('model.keras', bytes));
+    const written = await writeKeras(graph, { dateSaved, settings });
+    const [theirs, ours] = [await unpack(bytes), await unpack(written)];
+    expect(withoutTraining(ours.config)).toEqual(withoutTraining(theirs.config));
+    expect(ours.tree).toEqual(theirs.tree.filter((line) => !line.startsWith('/optimizer')));
+    expect(await readModel(bytesInMemory('model.keras', written))).toEqual(graph);
   });
 });
