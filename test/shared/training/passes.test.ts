@@ -117,10 +117,12 @@ const lossOf = (network: Trainable, parameters: Parameters, samples: Tensor): Sc
 
 /** Our gradients of that loss by key. */
 function ourGradients(network: Trainable, parameters: Parameters, samples: Tensor): ReadonlyMap<string, Float32Array> {
-  return tidy(() => {
+  const values = new Map<string, Float32Array>();
+  tidy(() => {
     const found = runGraph(network, parameters, samples, training).backward(draw([4, 3], 2));
-    return new Map([...found].map(([key, value]) => [key, Float32Array.from(value.dataSync())]));
+    for (const [key, value] of found) values.set(key, Float32Array.from(value.dataSync()));
   });
+  return values;
 }
 
 const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
