@@ -1,5 +1,7 @@
 import { Command } from 'commander';
-import { addSettings, namesInWords, type RawSettings, rawSettings, type SettingKey } from './flags.ts';
+import { addExportCommands } from './exportCommands.ts';
+import { addSettings, namesInWords, rawSettings, type SettingKey } from './flags.ts';
+import { jsonHelp, type Options, textOf } from './options.ts';
 import type { Output } from './output.ts';
 import { version } from './session.ts';
 
@@ -22,8 +24,6 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
     .configureHelp({ helpWidth: Math.max(80, Math.min(process.stdout.columns ?? 120, 120)) })
     .configureOutput({ writeOut: (text) => output.print(text), writeErr: () => {} })
     .addHelpText('after', '\nspikebench COMMAND --help says what every setting means, its unit, range and default.');
-
-  const jsonHelp = 'print one JSON object and nothing else on stdout';
 
   program
     .command('inspect')
@@ -76,19 +76,70 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
       )
       .argument(
         '<model or file.json>',
-        'Keras model (.keras or .h5), or a JSON file with `model` and the flags as keys',
+        'Keras model (.keras or .h5), a JSON file with `model` and the flags as keys, or the plan.json of a sweep',
       ),
     [...dataSettings, ...listSettings, ...otherSettings, 'out'],
     listSettings,
   )
     .addHelpText('after', namesInWords)
     .option('--resume', 'go on with the sweep in the --out folder: what is finished there is not simulated again')
+    .option(
+      '--shard <n/of>',
+      'compute one part of the sweep on this machine, as 3/40, into a file in the --out folder; merge puts all of them together',
+    )
     .option('--json', jsonHelp)
     .action(async (subject: string, options: Options) => {
+      const { readSweepSource } = await import('./sweepSource.ts');
+      const source = await readSweepSource(subject, rawSettings(options));
+      const asJson = options.json === true;
+      const shardWanted = textOf(options, 'shard');
+      if (shardWanted !== null) {
+        const { shard } = await import('./shardCommand.ts');
+        return finish(await shard(source, shardWanted, asJson, output));
+      }
       const { sweep } = await import('./sweepCommand.ts');
-      const { model, raw } = await readSubject(subject, rawSettings(options));
       const use = options.resume === true ? 'resume' : 'new';
-      finish(await sweep(model, { raw, use, asJson: options.json === true }, output));
+      finish(await sweep(source, { use, asJson }, output));
+    });
+
+  program
+    .command('merge')
+    .description('Puts the results of shards together into the files that one machine would have written.')
+    .argument('<folders...>', 'folders to which sweep --shard wrote, in any order; or the files of shards themselves')
+    .option('--out <folder>', 'folder for the results, made where there is none')
+    .option('--json', jsonHelp)
+    .action(async (folders: string[], options: Options) => {
+      const { merge } = await import('./mergeCommand.ts');
+      finish(await merge(folders, textOf(options, 'out'), options.json === true, output));
+    });
+
+  addSettings(
+    program
+      .command('convert')
+      .description(
+        'Writes the converted network for other programs: a NIR file, simulated first as they run it, or a .keras file without batch normalisation.',
+      )
+      .argument('<model>', 'Keras model: .keras or .h5'),
+    [...dataSettings, ...listSettings, ...otherSettings],
+  )
+    .addHelpText('after', namesInWords)
+    .requiredOption('--to <format>', 'nir or keras')
+    .option(
+      '--profile <a|b>',
+      'of a NIR file: a for Norse, SpikingJelly and sinabs, b for snnTorch and SpikingJelly; default: a',
+    )
+    .option('--approximate', 'write a NIR file although it cannot say all of the network; what is lost is named')
+    .requiredOption('--out <file>', 'the file to write')
+    .option('--json', jsonHelp)
+    .action(async (model: string, options: Options) => {
+      const { convert } = await import('./convertCommand.ts');
+      const flags = { approximate: options.approximate === true, asJson: options.json === true };
+      const profile = typeof options.profile === 'string' ? options.profile : null;
+      await convert(
+        model,
+        { raw: rawSettings(options), to: String(options.to), out: String(options.out), profile, ...flags },
+        output,
+      );
     });
 
   program
@@ -128,6 +179,8 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
       finish(await project(folder, options.json === true, output));
     });
 
+  addExportCommands(program, output);
+
   addSettings(
     program
       .command('demo')
@@ -145,16 +198,6 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
     });
 
   return program;
-}
-
-type Options = Readonly<Record<string, unknown>>;
-
-/** A model with flags, or a sweep file whose settings the flags override. */
-async function readSubject(subject: string, raw: RawSettings): Promise<{ model: string; raw: RawSettings }> {
-  if (!subject.toLowerCase().endsWith('.json')) return { model: subject, raw };
-  const { readSweepFile } = await import('./sweepFile.ts');
-  const file = await readSweepFile(subject);
-  return { model: file.model, raw: { ...file.raw, ...raw } };
 }
 
 /** Commander's own complaint in one line, without its prefix. */

@@ -1,10 +1,10 @@
 import type { Calibration } from '../conversion/calibration.ts';
 import type { NirProfile } from '../nir/profiles.ts';
 import type { NirLoss } from '../problems/nirProblems.ts';
-import type { Simulation, SweepSettings } from '../sweep/plan.ts';
+import type { FileReference, Simulation, SweepSettings } from '../sweep/plan.ts';
 
 /** What exports ask of a worker. */
-export type ExportWork = PrepareNir | SimulateNir | WriteNir;
+export type ExportWork = PrepareNir | SimulateNir | WriteNir | WriteKeras;
 
 /** A cell of a sweep as a NIR file. */
 export interface NirRequest {
@@ -38,6 +38,19 @@ export interface WriteNir {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** The model with its normalisations folded into weights, and with the biases that a calibration corrects where a cell has them. */
+export interface WriteKeras {
+  readonly about: 'writeKeras';
+  readonly model: FileReference;
+  readonly calibrated: Pick<NirRequest, 'settings' | 'simulation'> | null;
+}
+
+export interface WrittenKeras {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What was folded, corrected or left, in sentences. */
+  readonly notes: readonly string[];
+}
+
 export interface PreparedNir {
   readonly losses: readonly NirLoss[];
   readonly notes: readonly string[];
@@ -60,6 +73,7 @@ interface ExportResults {
   readonly prepareNir: PreparedNir;
   readonly simulateNir: SimulatedNir;
   readonly writeNir: { readonly bytes: Uint8Array<ArrayBuffer> };
+  readonly writeKeras: WrittenKeras;
 }
 
 export type ResultOfExport<W extends ExportWork> = ExportResults[W['about']];
@@ -71,6 +85,8 @@ export function describeExport(work: ExportWork): string {
     case 'prepareNir':
     case 'writeNir':
       return 'the NIR file';
+    case 'writeKeras':
+      return `writing "${work.model.path}" again`;
     case 'simulateNir': {
       const first = work.request.settings.data.offset + work.from;
       return `the simulation of the NIR file on samples ${first} to ${first + work.count - 1}`;

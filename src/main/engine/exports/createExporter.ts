@@ -6,6 +6,7 @@ import type { SimulationEngine } from '../../../shared/simulation/engine.ts';
 import type { DataReference, FileReference, SweepSettings } from '../../../shared/sweep/plan.ts';
 import type { ReportProgress } from '../tasks/runTask.ts';
 import { createNirExporter } from './nirExporter.ts';
+import { writeFoldedKeras } from './writeFoldedKeras.ts';
 
 /** What the worker has loaded for runs, shared with the exports. */
 export interface ExportLoaders {
@@ -29,6 +30,8 @@ export function createExporter(loaders: ExportLoaders): Exporter {
         return nir.simulate(work, onProgress);
       case 'writeNir':
         return nir.write(work);
+      case 'writeKeras':
+        return writeFoldedKeras(work, loaders);
       default:
         return assertNever(work);
     }

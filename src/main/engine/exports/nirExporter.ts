@@ -6,9 +6,7 @@ import type {
   SimulateNir,
   WriteNir,
 } from '../../../shared/api/exportTasks.ts';
-import { type Calibration, noCalibration } from '../../../shared/conversion/calibration.ts';
-import { needsCalibration } from '../../../shared/conversion/method.ts';
-import { methodOf } from '../../../shared/conversion/presets.ts';
+import type { Calibration } from '../../../shared/conversion/calibration.ts';
 import { readSample, readSamples } from '../../../shared/dataset/dataset.ts';
 import { createTally } from '../../../shared/metrics/measureTally.ts';
 import { createAnalogNetwork } from '../../../shared/model/analog.ts';
@@ -19,19 +17,19 @@ import { nirNetwork } from '../../../shared/nir/nirNetwork.ts';
 import { readersOf } from '../../../shared/nir/profiles.ts';
 import { swapMaxPooling } from '../../../shared/nir/swapMaxPooling.ts';
 import { writeNir } from '../../../shared/nir/writeNir.ts';
-import { WorkbenchError } from '../../../shared/problems/problems.ts';
 import type { LoadedNetworks } from '../../../shared/simulation/engine.ts';
 import { sizeOf } from '../../../shared/tensor.ts';
-import { calibrateSimulations } from '../tasks/calibrateSimulations.ts';
 import { convertNetwork } from '../tasks/convertNetworks.ts';
 import { keepLatest } from '../tasks/keepLatest.ts';
 import { startTensorBackend } from '../tensorBackend.ts';
+import { calibrationFor } from './calibrationFor.ts';
 import type { ExportLoaders } from './createExporter.ts';
 
 type ReportProgress = (done: number) => Promise<void>;
 
 /** A cell of a sweep as a NIR file: what is lost, how programs run it, its bytes. */
-export function createNirExporter({ engine, modelOf, datasetOf, calibrationImages }: ExportLoaders) {
+export function createNirExporter(loaders: ExportLoaders) {
+  const { engine, modelOf, datasetOf } = loaders;
   interface Ready {
     readonly exported: NirExport;
     readonly networks: readonly ReturnType<typeof nirNetwork>[];
@@ -59,9 +57,9 @@ export function createNirExporter({ engine, modelOf, datasetOf, calibrationImage
       const { settings, simulation } = request;
       const original = await modelOf(settings.model);
       const { graph, layers } = swapMaxPooling(original);
-      const calibration = await calibrationOf(graph, request);
+      const calibration = await calibrationFor(graph, request, loaders);
       // Which neurons the network has does not depend on what is measured: the losses need no second calibration.
-      const shown = layers.length === 0 ? calibration : await calibrationOf(original, request);
+      const shown = layers.length === 0 ? calibration : await calibrationFor(original, request, loaders);
       const { network, notes } = convertNetwork(original, simulation, settings.timeStep, shown);
       const losses = lossesOf(network, request.profile);
       const exported = exportOf(graph, request, calibration, {});
@@ -126,15 +124,6 @@ export function createNirExporter({ engine, modelOf, datasetOf, calibrationImage
       return { bytes: await writeNir(exportOf(graph, request, calibration, metadata).graph) };
     },
   };
-
-  async function calibrationOf(graph: ModelGraph, { settings, simulation }: NirRequest): Promise<Calibration> {
-    const { preset, threshold, changes } = simulation;
-    if (!needsCalibration(methodOf({ preset, thresholdFactor: threshold, changes }))) return noCalibration;
-    const images = async () => calibrationImages(settings, graph, await datasetOf({ data: settings.data, graph }));
-    const [found] = await calibrateSimulations(graph, [simulation], settings.timeStep, images, engine, () => {});
-    if (found instanceof WorkbenchError) throw found;
-    return found!;
-  }
 }
 
 function exportOf(
