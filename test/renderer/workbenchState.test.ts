@@ -21,6 +21,7 @@ const app: AppState = {
   project: project('/a'),
   run: null,
   preferences: {},
+  crashNote: null,
 };
 const state: WorkbenchState = { ...emptyWorkbench, app, runs: [] };
 const notice = (id: number, text: string): Notice => ({ id, time: '', level: 'note', text, problem: null });

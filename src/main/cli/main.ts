@@ -1,5 +1,7 @@
 import { CommanderError } from 'commander';
 import { exitCodeOf, WorkbenchError } from '../../shared/problems/problems.ts';
+import { openLogFile } from '../log/logFile.ts';
+import { logFolder, userFolders } from '../store/userFolders.ts';
 import { interruptedExitCode } from './interrupt.ts';
 import { processOutput } from './output.ts';
 import { createProgram, describeUsageError } from './program.ts';
@@ -35,9 +37,12 @@ function report(error: unknown): number {
     processOutput.say('Cancelled.');
     return interruptedExitCode();
   }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const log = openLogFile(logFolder(userFolders()));
+  log.write('bug', stack);
   const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
   processOutput.say(
-    `Spikebench has a bug: ${line?.replace(/[.\s]*$/, '')}. Please report it in Spikebench's issue tracker, with the command and what it prints under SPIKEBENCH_DEBUG=1.`,
+    `Spikebench has a bug: ${line?.replace(/[.\s]*$/, '')}. Please report it in Spikebench's issue tracker, with the command and the end of "${log.path}".`,
   );
   if (process.env.SPIKEBENCH_DEBUG === '1') console.error(error);
   return 1;

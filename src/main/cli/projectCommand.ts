@@ -19,6 +19,7 @@ export async function project(folder: string, asJson: boolean, output: Output): 
     { version, assets },
     forkChildren(worker),
     createBrowserHost([path], assets),
+    { hasWindow: false },
   );
   const { signal, release } = catchInterrupt();
   const bar = createProgressBar(process.stderr);

@@ -1,9 +1,9 @@
 import { link, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
-import { hostname, uptime } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { assertNever } from '../../shared/assertNever.ts';
 import { codeOf, reasonOf, removeDrafts } from './files.ts';
+import { describeThisProcess, isProcessAlive, type ProcessMark, processSchema } from './processLife.ts';
 
 /** The right to change what is in a folder, held by one process. */
 export interface FolderLock {
@@ -23,16 +23,6 @@ export type LockHolder =
 /** Name of the file that says who holds a folder. */
 export const lockFileName = '.lock';
 
-const holderSchema = z.object({
-  pid: z.int(),
-  host: z.string(),
-  /** ISO 8601. */
-  since: z.string(),
-  /** What tells the process from a later one with its number; null where the system does not say. */
-  born: z.string().nullable().default(null),
-});
-type Holder = z.infer<typeof holderSchema>;
-
 /** ms from one sign of life in a lock to the next, and without one before a process on another machine counts as gone. */
 const signEvery = 60_000;
 const goneAfter = 15 * 60_000;
@@ -48,7 +38,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = join(folder, lockFileName);
   for (let attempt = 0; attempt < 5; attempt++) {
     try {
-      await createWhole(path, JSON.stringify(await describeSelf()));
+      await createWhole(path, JSON.stringify(describeThisProcess()));
       await removeDrafts(folder);
       return ours(path);
     } catch (error) {
@@ -56,7 +46,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     }
     const text = await readFile(path, 'utf8').catch(() => null);
     if (text === null) continue; // it was released meanwhile
-    const { data: holder } = holderSchema.safeParse(parseJson(text));
+    const { data: holder } = processSchema.safeParse(parseJson(text));
     if (holder !== undefined && (await isAlive(path, holder))) {
       return held({ kind: 'process', pid: holder.pid, host: holder.host, isHere: holder.host === hostname() });
     }
@@ -136,19 +126,9 @@ async function removeStale(path: string, text: string): Promise<void> {
   }
 }
 
-async function isAlive(path: string, { pid, host, since, born }: Holder): Promise<boolean> {
-  if (host !== hostname()) return !(await hasBeenSilent(path));
-  if (pid === process.pid) return heldHere.has(path);
-  const bornNow = await birthOf(pid);
-  if (born !== null && bornNow !== null) return born === bornNow;
-  // A number says little after the machine was switched off and on. A minute, since the clock may have been set meanwhile.
-  if (born === null && Date.parse(since) < Date.now() - uptime() * 1000 - 60_000) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
+async function isAlive(path: string, holder: ProcessMark): Promise<boolean> {
+  if (holder.host !== hostname()) return !(await hasBeenSilent(path));
+  return holder.pid === process.pid ? heldHere.has(path) : isProcessAlive(holder);
 }
 
 /** Whether the lock has got no sign of life for long, by the clock of the disk that it is on. */
@@ -163,17 +143,6 @@ async function hasBeenSilent(path: string): Promise<boolean> {
   } finally {
     await rm(probe, { force: true });
   }
-}
-
-async function describeSelf(): Promise<Holder> {
-  return { pid: process.pid, host: hostname(), since: new Date().toISOString(), born: await birthOf(process.pid) };
-}
-
-/** Start of a process in ticks since the system's start, which Linux tells; null elsewhere, and of one that is not there. */
-async function birthOf(pid: number): Promise<string | null> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  // Behind the name, which may hold anything, the start is the 20th value.
-  return text?.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
 }
 
 function parseJson(text: string): unknown {

@@ -22,6 +22,11 @@ export function userFolders(
   return { settings: join(settingsBase(env, platform, home), 'spikebench'), projects: join(home, 'Spikebench') };
 }
 
+/** Where the log is. */
+export function logFolder({ settings }: UserFolders): string {
+  return join(settings, 'log');
+}
+
 function settingsBase(
   env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,

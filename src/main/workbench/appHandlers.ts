@@ -9,8 +9,14 @@ import type { Session } from './session.ts';
 
 export function createAppHandlers(session: Session, runs: RunControl): HandlersOf<'app'> & HandlersOf<'log'> {
   const { settings } = session;
+  let { crashNote } = session;
   return {
-    'app.state': () => describeState(session, runs),
+    async 'app.state'() {
+      const state = await describeState(session, runs);
+      const told = crashNote;
+      crashNote = null;
+      return { ...state, crashNote: told };
+    },
     async 'app.savePreferences'({ preferences }) {
       await settings.savePreferences(preferences);
       return null;
@@ -30,7 +36,7 @@ export function createAppHandlers(session: Session, runs: RunControl): HandlersO
   };
 }
 
-async function describeState(session: Session, runs: RunControl): Promise<AppState> {
+async function describeState(session: Session, runs: RunControl): Promise<Omit<AppState, 'crashNote'>> {
   const { version, host, folders, engineFacts, project, settings } = session;
   return {
     version,
@@ -58,7 +64,7 @@ function exists(path: string): Promise<boolean> {
 }
 
 /** What a maintainer wants to know first: versions, machine, state. Paths, but nothing of models or data. */
-function diagnosticReport({ version, host, engineFacts, project, notices, actions }: Session): string {
+function diagnosticReport({ version, host, engineFacts, project, notices, actions, log }: Session): string {
   const { electron, chrome } = process.versions as Readonly<Record<string, string | undefined>>;
   return [
     `Spikebench ${version} (${host.facts.kind} on ${host.facts.platform} ${release()}, ${arch()})`,
@@ -72,6 +78,9 @@ function diagnosticReport({ version, host, engineFacts, project, notices, action
     '',
     'Actions:',
     ...actions.slice(-50).map(({ time, text }) => `${time} ${text}`),
+    '',
+    `The end of the log "${log.path}":`,
+    ...log.tail(100),
     '',
   ].join('\n');
 }

@@ -6,6 +6,7 @@ import { describeProblem, type Problem, WorkbenchError } from '../../shared/prob
 import type { ProjectFileKind } from '../../shared/problems/projectProblems.ts';
 import type { FileReference } from '../../shared/sweep/plan.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { LogFile } from '../log/logFile.ts';
 import type { ProjectFolder } from '../store/projectFolder.ts';
 import type { UserFolders } from '../store/userFolders.ts';
 import type { UserSettings } from '../store/userSettings.ts';
@@ -24,6 +25,9 @@ export interface WorkbenchParts {
   readonly folders: UserFolders;
   /** Folder of what comes with Spikebench. */
   readonly assets: string;
+  readonly log: LogFile;
+  /** What to tell of a session that crashed, once; null where the last one ended well. */
+  readonly crashNote: string | null;
 }
 
 /** The state that the handlers share, and how windows hear of its changes. */
@@ -109,6 +113,7 @@ export function createSession(parts: WorkbenchParts, allowed: AllowedFolders): S
       const level = problem === null ? 'note' : 'problem';
       const notice: Notice = { id: ++lastNotice, time: new Date().toISOString(), level, text, problem };
       notices = [...notices, notice].slice(-mostEntries);
+      parts.log.write(level, text);
       session.emit({ kind: 'notice', notice });
     },
     dismiss(id) {

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { HostCommand } from '../../shared/api/workbench.ts';
 import { type Command, useCommands } from '../state/commands.ts';
-import { onWorkbenchEvent, request } from '../state/connection.ts';
+import { onWorkbenchEvent } from '../state/connection.ts';
 import { goTo } from '../state/navigation.ts';
 import {
   cancelRun,
@@ -14,8 +14,8 @@ import {
   startRun,
 } from '../state/projectActions.ts';
 import { useThemeChoice } from '../state/themeChoice.ts';
-import { attempt, note } from '../state/toasts.ts';
 import { useProject, useWorkbench } from '../state/workbenchStore.ts';
+import { copyReport } from './copyReport.ts';
 import { showOverlay } from './overlays.ts';
 import { projectViews } from './views.ts';
 
@@ -107,12 +107,4 @@ export function useFrameCommands(): void {
     else commands.find(({ id, isEnabled = true }) => id === command.kind && isEnabled)?.run();
   });
   useEffect(() => onWorkbenchEvent((event) => (event.kind === 'command' ? obey(event.command) : undefined)), []);
-}
-
-async function copyReport(): Promise<void> {
-  await attempt(async () => {
-    const { text } = await request('app.report', {});
-    await navigator.clipboard.writeText(text);
-    note('The diagnostic report is in the clipboard.');
-  });
 }

@@ -14,6 +14,8 @@ export interface AppState {
   /** The run in progress or paused; null where there is none. */
   readonly run: RunProgress | null;
   readonly preferences: Readonly<Record<string, string>>;
+  /** What to tell of an earlier session that ended in a crash; said to the first window that asks, null from then on. */
+  readonly crashNote: string | null;
 }
 
 export interface HostFacts {

@@ -7,7 +7,8 @@ import type { WorkbenchEvent } from '../../../src/shared/api/workbench.ts';
 import { createEngine } from '../../../src/main/engine/engine.ts';
 import { forkChildren } from '../../../src/main/engine/fork.ts';
 import { createPool } from '../../../src/main/engine/pool.ts';
-import { userFolders } from '../../../src/main/store/userFolders.ts';
+import { openLogFile } from '../../../src/main/log/logFile.ts';
+import { logFolder, userFolders } from '../../../src/main/store/userFolders.ts';
 import { openUserSettings } from '../../../src/main/store/userSettings.ts';
 import { createDesk } from '../../../src/main/workbench/desk.ts';
 import type { WorkbenchHost } from '../../../src/main/workbench/host.ts';
@@ -51,6 +52,8 @@ export async function openWorkbench(home: string): Promise<OpenWorkbench> {
     settings: await openUserSettings(folders.settings),
     folders,
     assets: join(root, 'assets'),
+    log: openLogFile(logFolder(folders)),
+    crashNote: null,
   });
   const [near, far] = transportPair();
   workbench.connect(far);
