@@ -1,9 +1,12 @@
 /** Deepest nesting of lists and objects that JSON from a file may have; what walks through it may then call itself for each level. */
 const deepest = 256;
 
-/** Parses JSON that comes from a file. Throws SyntaxError where it is not JSON, or nested more deeply than anything genuine. */
+/** JSON that is nested more deeply than anything genuine. */
+export class NestedTooDeeply extends SyntaxError {}
+
+/** Parses JSON that comes from a file. Throws SyntaxError where it is not JSON, and NestedTooDeeply. */
 export function parseFileJson(text: string): unknown {
-  if (nestingOf(text) > deepest) throw new SyntaxError(`The JSON is nested more than ${deepest} levels deep`);
+  if (nestingOf(text) > deepest) throw new NestedTooDeeply(`The JSON is nested more than ${deepest} levels deep`);
   return JSON.parse(text) as unknown;
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { parseFileJson } from '../../shared/fileJson.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import { fileProblem } from '../store/files.ts';
 import { isSettingKey, type RawSettings, settingKeys } from './flags.ts';
@@ -38,7 +39,7 @@ export async function readSweepFile(path: string): Promise<SweepFile> {
     }
     const text = valueOrList.safeParse(given).data;
     if (text === undefined)
-      throw wrongValue(`${name}: ${key}`, JSON.stringify(given), 'text, a number or a list of these');
+      throw wrongValue(`${name}: ${key}`, JSON.stringify(given).slice(0, 100), 'text, a number or a list of these');
     return [key, isPath(key) ? resolve(dirname(path), text) : text];
   });
   const { model, ...settings } = Object.fromEntries(entries);
@@ -60,7 +61,7 @@ function isPath(key: string): boolean {
 
 function parseJson(path: string, text: string): Readonly<Record<string, unknown>> {
   try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+    return z.record(z.string(), z.unknown()).parse(parseFileJson(text));
   } catch {
     throw new WorkbenchError({ area: 'file', kind: 'fileUnreadable', path, reason: 'it is not a JSON object' });
   }

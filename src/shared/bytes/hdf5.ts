@@ -35,8 +35,8 @@ const smallSize = 2 ** 24;
 /** The library itself may take this much memory, and this many times the size of the file. */
 const ownMemory = 2 ** 28;
 const memoryRatio = 4;
-/** Most objects and attributes that are asked for; the largest networks of Keras have some ten thousand. A broken file may lead in circles. */
-const mostLookups = 200_000;
+/** Most steps along paths, each of which takes the library up to 40 µs. The largest networks of Keras need some ten thousand; a broken file may lead in circles. */
+const mostSteps = 100_000;
 
 /**
  * Opens a file from its bytes, lets `use` read from it, and closes it. Throws what `damaged` makes of the reason where the HDF5 library
@@ -106,9 +106,10 @@ function openedFile(library: Hdf5Library, id: bigint, fileSize: number, damaged:
     });
   };
 
-  let lookups = 0;
+  let steps = 0;
   const kindOf = (path: string): 'group' | 'dataset' | null => {
-    if (++lookups > mostLookups) throw damaged('its HDF5 content has too many parts, or leads in circles');
+    steps += path.split('/').length - 1;
+    if (steps > mostSteps) throw damaged('its HDF5 content has too many parts, or leads in circles');
     const type = reading(path, () => library.get_type(id, path));
     return type === groupType ? 'group' : type === datasetType ? 'dataset' : null;
   };

@@ -19,7 +19,7 @@ interface Numbers {
 export function toLabels(file: string, values: Numbers, shape: readonly number[], count: number): Int32Array {
   const [rows = 0, width = 1] = shape;
   if (rows !== count) throw damaged(file, `it has ${rows} labels for ${count} samples`);
-  if (shape.length > 2)
+  if (shape.length > 2 || width < 1)
     throw damaged(file, `its labels have the shape (${shape.join(', ')}) instead of one number each`);
   // Before memory is asked for: an axis of no extent makes room for any number of samples.
   if (values.length !== count * width)

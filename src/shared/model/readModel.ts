@@ -2,6 +2,7 @@ import { type ByteSource, readAll } from '../bytes/byteSource.ts';
 import { type Hdf5File, isHdf5, withHdf5 } from '../bytes/hdf5.ts';
 import { openZip, type ZipArchive } from '../bytes/zip.ts';
 import { isZip } from '../bytes/zipDirectory.ts';
+import { NestedTooDeeply } from '../fileJson.ts';
 import { WorkbenchError } from '../problems/problems.ts';
 import { findArchiveWeights } from './archiveWeights.ts';
 import { buildGraph } from './buildGraph.ts';
@@ -91,6 +92,7 @@ function parseConfig(file: string, text: string): KerasModel {
     return parseKerasConfig(text);
   } catch (error) {
     if (error instanceof NotKeras) throw notAModel(file, error.message);
+    if (error instanceof NestedTooDeeply) throw damagedIn(file)('its configuration is nested too deeply');
     if (error instanceof SyntaxError) throw damagedIn(file)('its configuration is not valid JSON');
     throw error;
   }
