@@ -1,6 +1,8 @@
 import type { DataRequest, Evaluation, ModelDescription, OpenedFiles, Watch } from '../../shared/api/engineViews.ts';
 import type { EvaluateTask } from '../../shared/api/tasks.ts';
+import type { TrainTask } from '../../shared/api/trainTask.ts';
 import type { DataReference, FileReference } from '../../shared/sweep/plan.ts';
+import type { TrainingOutcome, TrainingProgress } from '../../shared/training/progress.ts';
 import { runsOf, type Shard } from '../../shared/sweep/shards.ts';
 import type { ExportWork, ResultOfExport } from '../../shared/api/exportTasks.ts';
 import { exportNirFile, type NirExportRequest, type NirOutcome, runExport } from './exportNir.ts';
@@ -22,7 +24,15 @@ export interface Engine {
   exportNir(request: NirExportRequest, watch?: Watch): Promise<NirOutcome>;
   /** A part of an export that needs no other. */
   exportPart<W extends ExportWork>(work: W, watch?: Pick<Watch, 'signal'>): Promise<ResultOfExport<W>>;
+  /** Trains a network into a file, from its checkpoint where one is left. An abort leaves the last checkpoint. Throws Problems. */
+  train(task: Omit<TrainTask, 'kind'>, watch?: TrainingWatch): Promise<TrainingOutcome>;
   close(): void;
+}
+
+/** How a training is watched and stopped. */
+export interface TrainingWatch {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
 }
 
 export interface EvaluateRequest extends Pick<EvaluateTask, 'model' | 'data' | 'withOutputs' | 'backend'> {
@@ -60,6 +70,11 @@ export function createEngine(workers: number, forkWorker: ForkWorker, options: P
     sweep: (request, watch = {}) => runSweep(pool, (wanted) => engine.evaluate(wanted, watch), request, watch),
     exportNir: (request, watch = {}) => exportNirFile(pool, request, watch),
     exportPart: (work, { signal } = {}) => runExport(pool, work, { signal }),
+    train: (task, { signal, onProgress } = {}) =>
+      pool.run(
+        { kind: 'train', ...task },
+        { signal, onProgress: (_, training) => training !== undefined && onProgress?.(training) },
+      ),
     close: () => pool.close(),
   };
   return engine;

@@ -1,6 +1,7 @@
 import type { ResultOf, Task, TaskReply, TaskResult } from '../../shared/api/tasks.ts';
 import { describeTask } from '../../shared/api/tasks.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
+import type { TrainingProgress } from '../../shared/training/progress.ts';
 import { durationWords } from '../../shared/results/runProgressWords.ts';
 import { createSilenceWatch, patienceOf } from './silence.ts';
 import type { ForkWorker, WorkerProcess } from './workerProcess.ts';
@@ -32,7 +33,7 @@ export interface RunOptions {
   /** How often the task may be tried, 3 unless told. */
   readonly attempts?: number | undefined;
   /** Samples that the present attempt has done; starts again with 0 after a crash. */
-  readonly onProgress?: ((done: number) => void) | undefined;
+  readonly onProgress?: ((done: number, training?: TrainingProgress) => void) | undefined;
 }
 
 const mostAttempts = 3;
@@ -117,7 +118,9 @@ export function createPool(size: number, forkWorker: ForkWorker, options: PoolOp
     if (job === null || reply.id !== worker.sent) return;
     silence.learn(job.task.kind, worker.silent);
     worker.silent = 0;
-    if (reply.kind === 'progress') return job.options.onProgress?.(reply.done);
+    if (reply.kind === 'progress') return job.options.onProgress?.(reply.done, reply.training);
+    // Whoever has started the worker has an eye on its reading.
+    if (reply.kind === 'reading') return;
     worker.job = null;
     switch (reply.kind) {
       case 'done':

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { TaskMessage, TaskReply } from '../../shared/api/tasks.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
+import type { TrainingProgress } from '../../shared/training/progress.ts';
 import { openParentLine } from './parentLine.ts';
 import { announceReadingTo } from './tasks/announceReading.ts';
 import { createTaskRunner } from './tasks/runTask.ts';
@@ -33,10 +34,10 @@ announceReadingTo(async (file) => {
 async function answer({ id, task }: TaskMessage): Promise<void> {
   lastTask = id;
   let reported = performance.now();
-  const onProgress = async (done: number): Promise<void> => {
+  const onProgress = async (done: number, training?: TrainingProgress): Promise<void> => {
     if (performance.now() - reported < reportEvery) return;
     reported = performance.now();
-    send({ id, kind: 'progress', done });
+    send({ id, kind: 'progress', done, training });
     await setImmediate();
   };
   try {

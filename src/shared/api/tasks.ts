@@ -3,13 +3,15 @@ import type { Tally } from '../metrics/tally.ts';
 import type { Problem } from '../problems/problems.ts';
 import type { AnalogWork, NetworkWork } from '../results/work.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../sweep/plan.ts';
-import type { TrainingProgress } from '../training/progress.ts';
+import type { TrainingOutcome, TrainingProgress } from '../training/progress.ts';
 import type { DataRequest, Evaluation, ModelDescription, OpenedFiles } from './engineViews.ts';
 import { describeExport, type ExportResult, type ExportWork } from './exportTasks.ts';
+import type { TrainTask } from './trainTask.ts';
 import { describeQuestion, type ViewAnswer, type ViewQuestion } from './viewTasks.ts';
 
 /** What the engine asks of a worker process. Plain data throughout: it is cloned on its way. */
-export type Task = DescribeTask | OpenTask | EvaluateTask | PrepareTask | SimulateTask | ViewTask | ExportTask;
+export type Task =
+  DescribeTask | OpenTask | EvaluateTask | PrepareTask | SimulateTask | ViewTask | ExportTask | TrainTask;
 
 /** Reads a model and tries every preset on it. */
 export interface DescribeTask {
@@ -91,6 +93,7 @@ interface Results {
   /** [simulation]. */
   readonly simulate: readonly Tally[];
   readonly view: ViewAnswer;
+  readonly train: TrainingOutcome;
   readonly export: ExportResult;
 }
 
@@ -126,6 +129,8 @@ export function describeTask(task: Task): string {
       return 'the conversion';
     case 'view':
       return describeQuestion(task.question);
+    case 'train':
+      return `the training of "${task.out}"`;
     case 'export':
       return describeExport(task.work);
     case 'simulate':

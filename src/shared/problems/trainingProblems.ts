@@ -10,7 +10,6 @@ export type TrainingProblem = { readonly area: 'training' } &
         readonly layers: readonly { readonly layer: string; readonly fault: string }[];
       }
     | { readonly kind: 'notAnArchitecture'; readonly file: string; readonly reason: string }
-    | { readonly kind: 'wrongClasses'; readonly found: number; readonly wanted: number }
     | { readonly kind: 'tooFewSamples'; readonly samples: number; readonly validation: number }
     | { readonly kind: 'noValidation' }
     | { readonly kind: 'diverged'; readonly epoch: number; readonly step: number; readonly learningRate: number }
@@ -29,8 +28,6 @@ export function describeTrainingProblem(problem: TrainingProblem): string {
         .join('; ')}.`;
     case 'notAnArchitecture':
       return `"${problem.file}" does not describe a network: ${problem.reason}.`;
-    case 'wrongClasses':
-      return `The network gives ${problem.found} scores, and the data have ${problem.wanted} classes. Give its last layer ${problem.wanted} units.`;
     case 'tooFewSamples':
       return `${problem.samples} samples, of which ${problem.validation} are for validation, leave none to train on. Take more samples or a smaller part for validation.`;
     case 'noValidation':

@@ -13,6 +13,7 @@ import { simdEngine } from '../../../shared/simulation/kernels/simd.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../../../shared/sweep/plan.ts';
 import type { Exporter } from '../exports/createExporter.ts';
 import { orConversionProblem } from './conversionProblem.ts';
+import type { TrainingProgress } from '../../../shared/training/progress.ts';
 import { convertNetwork } from './convertNetworks.ts';
 import { countNetworkWork } from './countNetworkWork.ts';
 import { describeModel } from './describeModel.ts';
@@ -22,7 +23,7 @@ import { openFiles } from './openFiles.ts';
 import { type LoadedGroup, simulateShard } from './simulateShard.ts';
 
 /** Reports how many samples of a task are done; resolves when the worker may go on. */
-export type ReportProgress = (done: number) => Promise<void>;
+export type ReportProgress = (done: number, training?: TrainingProgress) => Promise<void>;
 
 const engine = simdEngine;
 
@@ -98,6 +99,10 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
         const { settings } = task;
         const dataset = await datasetOf({ data: settings.data, graph: await modelOf(settings.model) });
         return simulateShard(task, dataset, await groupOf(task), onProgress);
+      }
+      case 'train': {
+        const { trainNetwork } = await import('./trainNetwork.ts');
+        return trainNetwork(task, (progress) => onProgress(progress.doneSteps, progress));
       }
       case 'view': {
         const { createAnswerer } = await import('../views/answerQuestion.ts');
