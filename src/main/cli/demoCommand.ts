@@ -4,6 +4,7 @@ import type { RawSettings } from './flags.ts';
 import type { Output } from './output.ts';
 import { assets } from './session.ts';
 import { sweep } from './sweepCommand.ts';
+import { readSweepSource } from './sweepSource.ts';
 
 /** What the demo sweeps: every input that a rate-coded network can be given, and thresholds around the calibrated one. */
 const settings = {
@@ -17,11 +18,9 @@ const settings = {
 };
 
 /** `demo`: sweeps three encodings and three thresholds on the digits and the network that come with Spikebench. Gives the exit code. */
-export function demo(raw: RawSettings, use: FolderUse, asJson: boolean, output: Output): Promise<number> {
+export async function demo(raw: RawSettings, use: FolderUse, asJson: boolean, output: Output): Promise<number> {
   const own = Object.entries(settings).map(([key, text]) => [key, { text, label: `demo: ${key}` }]);
-  return sweep(
-    join(assets, 'demo/digits-cnn.keras'),
-    { raw: { ...Object.fromEntries(own), ...raw }, use, asJson },
-    output,
-  );
+  const model = join(assets, 'demo/digits-cnn.keras');
+  const source = await readSweepSource(model, { ...Object.fromEntries(own), ...raw });
+  return sweep(source, { use, asJson }, output);
 }

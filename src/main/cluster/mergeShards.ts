@@ -1,14 +1,12 @@
-import { mkdir } from 'node:fs/promises';
 import { resultsCsvHead, resultsCsvRows } from '../../shared/export/resultsCsv.ts';
 import { runRecordText } from '../../shared/export/runJson.ts';
 import { trimTally } from '../../shared/metrics/growTally.ts';
-import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { CellRecord, RunRecord } from '../../shared/results/runRecord.ts';
-import { reasonOf } from '../store/files.ts';
+import { makeFolder } from './makeFolder.ts';
 import { createPieceWriter } from '../store/writePieces.ts';
 import { isDrawable, type ResultFiles, resultPaths, writeFigure } from '../store/writeResults.ts';
 import { chooseShards, type ChosenShards } from './chooseShards.ts';
-import { readShards } from './findShards.ts';
+import type { StoredShard } from './readShard.ts';
 import { createResultReader } from './resultReader.ts';
 import type { SimulationOutcome } from './shardFile.ts';
 
@@ -18,6 +16,8 @@ export interface Merged {
   /** With trimmed tallies, without lists by sample; null where there are more cells than can be looked at. */
   readonly record: RunRecord | null;
   readonly cells: number;
+  /** Cells without a result, since something stands against them. */
+  readonly failed: number;
   readonly shards: number;
   /** Repeats of shards, and shards of other cuts, that were not needed. */
   readonly unused: number;
@@ -32,11 +32,14 @@ export interface MergeOptions {
 
 /**
  * Puts the results of shards together into the files that one machine would have written, byte for byte, and writes them to a folder.
- * Holds one cell at a time. Throws the Problems of `readShards` and `chooseShards`, and notWritable.
+ * Holds one cell at a time. Throws the Problems of `chooseShards`, damagedShard, notWritable, diskFull.
  */
-export async function mergeShards(paths: readonly string[], folder: string, options: MergeOptions): Promise<Merged> {
+export async function mergeShards(
+  found: readonly StoredShard[],
+  folder: string,
+  options: MergeOptions,
+): Promise<Merged> {
   const { version, signal, onProgress } = options;
-  const found = await readShards(paths);
   const chosen = chooseShards(found, version);
   const { plan, shards } = chosen;
   const head = headOf(chosen);
@@ -48,6 +51,7 @@ export async function mergeShards(paths: readonly string[], folder: string, opti
   const text = await createPieceWriter(json);
   const keeps = isDrawable({ cells: plan.cells, settings: plan.settings });
   const cells: CellRecord[] = [];
+  let failed = 0;
   try {
     await table.write(resultsCsvHead);
     await text.write(runRecordText.start(head));
@@ -58,6 +62,7 @@ export async function mergeShards(paths: readonly string[], folder: string, opti
       const tally = await reader.read(id);
       const record: CellRecord = { ...cell, tally, failure: tally === null ? failure : null, notes, work };
       if (tally !== null) for (const row of resultsCsvRows(head, record, tally)) await table.write(row);
+      else failed++;
       await text.write(runRecordText.cell(record, index));
       if (keeps) cells.push({ ...record, tally: tally === null ? null : trimTally(tally) });
       onProgress?.(index + 1, plan.cells.length);
@@ -73,7 +78,7 @@ export async function mergeShards(paths: readonly string[], folder: string, opti
   const record = keeps ? { ...head, cells } : null;
   const figure = record === null ? null : await writeFigure(folder, record);
   const unused = found.length - shards.length;
-  return { files: { csv, json, figure }, record, cells: plan.cells.length, shards: shards.length, unused };
+  return { files: { csv, json, figure }, record, cells: plan.cells.length, failed, shards: shards.length, unused };
 }
 
 /** The record without its cells. */
@@ -115,10 +120,12 @@ function settingsOf(shards: ChosenShards['shards']): RunRecord['settings'] {
 function provenanceOf(shards: ChosenShards['shards']): RunRecord['provenance'] {
   const all = shards.map(({ head }) => head.provenance);
   const each = (values: readonly string[]): string => [...new Set(values)].toSorted().join(', ');
+  const { spikebench, engine } = all[0]!;
   return {
-    ...all[0]!,
+    spikebench,
     node: each(all.map(({ node }) => node)),
     platform: each(all.map(({ platform }) => platform)),
+    engine,
   };
 }
 
@@ -134,10 +141,4 @@ function outcomesOf({ shards }: ChosenShards): ReadonlyMap<string, SimulationOut
     }
   }
   return outcomes;
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw new WorkbenchError({ area: 'file', kind: 'notWritable', path: folder, reason: reasonOf(error) });
-  });
 }

@@ -1,12 +1,11 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { WorkbenchError } from '../../shared/problems/problems.ts';
-import { reasonOf } from './files.ts';
+import { writeProblem } from './files.ts';
 
 /** A file that is written piece by piece, and is there only when it is whole. */
 export interface PieceWriter {
-  /** Throws the Problem notWritable. */
+  /** Throws the Problems notWritable, diskFull. */
   write(text: string): Promise<void>;
-  /** Puts the file in its place. Throws the Problem notWritable. */
+  /** Puts the file in its place. Throws the Problems notWritable, diskFull. */
   finish(): Promise<void>;
   /** Leaves no trace of it, unless it is finished. */
   abandon(): Promise<void>;
@@ -14,14 +13,13 @@ export interface PieceWriter {
 
 const pieceCharacters = 1 << 20;
 
-/** Writes a file as `writeFileAtomically` does, whatever its size. Throws the Problem notWritable. */
-export async function createPieceWriter(path: string): Promise<PieceWriter> {
-  const draft = `${path}.${process.pid}.draft`;
+/** Writes a file as `writeFileAtomically` does, whatever its size, under the name `draft` until it is whole. Throws the Problems notWritable, diskFull. */
+export async function createPieceWriter(path: string, draft = `${path}.${process.pid}.draft`): Promise<PieceWriter> {
   const report = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work();
     } catch (error) {
-      throw new WorkbenchError({ area: 'file', kind: 'notWritable', path, reason: reasonOf(error) });
+      throw writeProblem(path, error);
     }
   };
   let handle: FileHandle | null = await report(() => open(draft, 'w'));
