@@ -42,6 +42,8 @@ const plan = z.object({
   settings: sweepSettingsSchema,
 });
 type StoredPlan = z.infer<typeof plan>;
+/** The file that says what the sweep in a folder is. */
+export const planFileName = 'plan.json';
 /** Everything that a sweep writes into its folder; the plan last, since it says whose the others are. */
 const ownFiles = ['results.csv', 'run.json', 'accuracy-against-time.svg', 'journal.jsonl', 'plan.json'];
 
