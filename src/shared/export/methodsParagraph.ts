@@ -1,4 +1,6 @@
 import { assertNever } from '../assertNever.ts';
+import { bibliography } from './bibliography.ts';
+import { referencesOf } from './references.ts';
 import { axisWords } from '../sweep/axisWords.ts';
 import { needsCalibration } from '../conversion/method.ts';
 import { describeChanges } from '../conversion/describeChanges.ts';
@@ -30,6 +32,7 @@ export function methodsParagraph({ settings, analog, provenance }: RunRecord): s
   const usesData = methods.some(needsCalibration);
   const isRandom = encodings.some(({ kind }) => kind === 'poisson' || kind === 'annarchyPoisson');
   const changed = changes.map(describeChanges).filter((text) => text !== '');
+  const publications = referencesOf({ settings }).map((key) => bibliography[key].short);
   const sentences = [
     `The network ${fileName(model.path)} was converted to a spiking network ${listed(names.map(presetWords), 'and')}.`,
     ...(usesData
@@ -47,8 +50,9 @@ export function methodsParagraph({ settings, analog, provenance }: RunRecord): s
     `Each of ${data.count} samples of ${fileName(data.path)} (${data.split} split) was simulated for ${longest} ms in steps of ${timeStep} ms` +
       `${isRandom ? `, with ${seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds`}` : ''}.`,
     `The analog network classified ${analog.correct} of ${data.count} samples correctly (${((100 * analog.correct) / data.count).toFixed(2)} %).`,
-    `Intervals are 95 % Wilson score intervals.`,
+    `Intervals are 95 % Wilson score intervals (Wilson 1927).`,
     `Simulations ran in Spikebench ${provenance.spikebench}.`,
+    ...(publications.length === 0 ? [] : [`The methods are those of ${listed(publications, 'and')}.`]),
   ];
   return sentences.join(' ');
 }
