@@ -38,7 +38,11 @@ export interface ComputedShard {
  * Computes a shard into a file of its own in the folder, or goes on with what earlier processes have finished of it. Throws the Problem
  * cancelled after an abort, and those of sweeps.
  */
-export async function computeShard(engine: Engine, request: ShardRequest, watch: Watch): Promise<ComputedShard> {
+export async function computeShard(
+  engine: Pick<Engine, 'sweep'>,
+  request: ShardRequest,
+  watch: Watch,
+): Promise<ComputedShard> {
   const { plan, shard, files, folder, provenance } = request;
   await makeFolder(folder);
   const name = shardName(shard);

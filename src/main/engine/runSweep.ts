@@ -2,6 +2,7 @@ import type { Evaluation, OpenedFiles, Watch } from '../../shared/api/engineView
 import type { Tally } from '../../shared/metrics/tally.ts';
 import { describeProblem, WorkbenchError } from '../../shared/problems/problems.ts';
 import type { Provenance, RunRecord } from '../../shared/results/runRecord.ts';
+import { sweepSettingsSchema } from '../../shared/results/runRecordSchema.ts';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
 import { planSweep } from '../../shared/sweep/planSweep.ts';
 import { type Shard, shardsOf } from '../../shared/sweep/shards.ts';
@@ -46,11 +47,13 @@ export interface SweepOutcome {
 export async function runSweep(
   pool: Pool,
   evaluate: (request: EvaluateRequest) => Promise<Evaluation>,
-  { settings, files, store, provenance, only }: SweepRequest,
+  { settings: asked, files, store, provenance, only }: SweepRequest,
   watch: Watch,
 ): Promise<SweepOutcome> {
   const { labels, classNames, model, data } = files;
   if (labels === null) throw new WorkbenchError({ area: 'dataset', kind: 'noLabels', file: data.path });
+  // Keys in the order of the schema, as settings have that were read from a file: the record is the same bytes either way.
+  const settings: SweepSettings = sweepSettingsSchema.parse(asked);
   const plan = planSweep(settings);
   const shards = only ?? shardsOf(plan);
   const stop = stopBy(watch.signal);
