@@ -4,6 +4,7 @@ import { addSettings, namesInWords, rawSettings, type SettingKey } from './flags
 import { jsonHelp, type Options, textOf } from './options.ts';
 import type { Output } from './output.ts';
 import { version } from './session.ts';
+import { addTrainCommand } from './trainProgram.ts';
 
 const dataSettings: readonly SettingKey[] = ['data', 'split', 'offset', 'limit', 'scale'];
 const listSettings: readonly SettingKey[] = ['preset', 'encoding', 'threshold', 'readout', 'duration', 'seed'];
@@ -180,6 +181,7 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
     });
 
   addExportCommands(program, output);
+  addTrainCommand(program, output);
 
   addSettings(
     program
