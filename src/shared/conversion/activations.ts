@@ -1,8 +1,11 @@
-/** What calibration images make of one layer: the activations of each channel. Zeros and negative values are counted, not kept. */
+/**
+ * What calibration images make of the neurons of one layer: the activations of each channel. Zeros are counted, not kept; so are negative
+ * values, except where `magnitudes` were asked for.
+ */
 export interface LayerActivations {
   /** Activations of a channel over all positions and images. */
   readonly countPerChannel: number;
-  /** Positive activations, in no particular order: [channel]. */
+  /** Positive activations or, where asked for, magnitudes, in no particular order: [channel]. */
   readonly positive: readonly Float32Array[];
   /** Mean over the images of each unit: [unit], row-major. */
   readonly means: Float32Array;
@@ -12,54 +15,59 @@ export interface LayerActivations {
 export interface ActivationCollector {
   /** Activations of a layer for a batch of images: [image][unit], units row-major with channels last. */
   add(layer: string, activations: Float32Array, images: number): void;
+  /** By the `key` of what was asked for. */
   finish(): ReadonlyMap<string, LayerActivations>;
 }
 
+/** What to collect. */
 export interface CollectedLayer {
+  readonly key: string;
+  /** Entry of the model graph. */
   readonly name: string;
   readonly units: number;
   readonly channels: number;
+  /** Bounds between which neurons can follow the values of the entry; values beyond count as the bound. */
+  readonly least: number;
+  readonly most: number;
+  /** Whether negative values count by their magnitude. */
+  readonly magnitudes: boolean;
 }
 
 export function collectActivations(layers: readonly CollectedLayer[]): ActivationCollector {
-  const states = new Map(
-    layers.map(({ name, units, channels }) => [
-      name,
-      {
-        units,
-        channels,
-        images: 0,
-        sums: new Float64Array(units),
-        parts: Array.from({ length: channels }, (): Float32Array[] => []),
-      },
-    ]),
-  );
+  const states = layers.map((layer) => ({
+    ...layer,
+    images: 0,
+    sums: new Float64Array(layer.units),
+    parts: Array.from({ length: layer.channels }, (): Float32Array[] => []),
+  }));
   return {
-    add(layer, activations, images) {
-      const state = states.get(layer);
-      if (state === undefined) return;
-      const { units, channels, sums, parts } = state;
-      state.images += images;
-      const room = activations.length / channels;
-      const buffer = new Float32Array(activations.length);
-      const ends = Uint32Array.from(parts, (_, channel) => channel * room);
-      for (let first = 0; first < activations.length; first += units) {
-        for (let unit = 0, channel = 0; unit < units; unit++) {
-          const value = activations[first + unit]!;
-          sums[unit]! += value;
-          // Every value is written and only positive ones stay: which are positive no branch foresees.
-          const end = ends[channel]!;
-          buffer[end] = value;
-          ends[channel] = end + Number(value > 0);
-          if (++channel === channels) channel = 0;
+    add(name, activations, images) {
+      for (const state of states) {
+        if (state.name !== name) continue;
+        const { units, channels, sums, parts, least, most, magnitudes } = state;
+        state.images += images;
+        const room = activations.length / channels;
+        const buffer = new Float32Array(activations.length);
+        const ends = Uint32Array.from(parts, (_, channel) => channel * room);
+        for (let first = 0; first < activations.length; first += units) {
+          for (let unit = 0, channel = 0; unit < units; unit++) {
+            const value = Math.min(Math.max(activations[first + unit]!, least), most);
+            sums[unit]! += value;
+            // Every value is written and only positive ones stay: which are positive no branch foresees.
+            const end = ends[channel]!;
+            const kept = magnitudes ? Math.abs(value) : value;
+            buffer[end] = kept;
+            ends[channel] = end + Number(kept > 0);
+            if (++channel === channels) channel = 0;
+          }
         }
+        for (const [channel, end] of ends.entries()) parts[channel]!.push(buffer.slice(channel * room, end));
       }
-      for (const [channel, end] of ends.entries()) parts[channel]!.push(buffer.slice(channel * room, end));
     },
     finish: () =>
       new Map(
-        [...states].map(([name, { units, channels, images, sums, parts }]) => [
-          name,
+        states.map(({ key, units, channels, images, sums, parts }) => [
+          key,
           {
             countPerChannel: (units / channels) * images,
             positive: parts.map(joined),

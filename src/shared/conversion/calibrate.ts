@@ -1,5 +1,5 @@
 import type { CollectedLayer, LayerActivations } from './activations.ts';
-import { type Calibration, noCalibration } from './calibration.ts';
+import { type Calibration, calibrationKey, isScaledByMagnitude, noCalibration } from './calibration.ts';
 import type { FoldedNetwork, FoldedNode, Unit } from './folded.ts';
 import { type Method, needsCalibration } from './method.ts';
 import type { NeuronParameter, SpikingNetwork } from './network.ts';
@@ -47,22 +47,36 @@ export async function calibrate(
   return calibration;
 }
 
-/** Entries of the model graph whose activations are looked at: one for each population that integrates. */
+/** Entries of the model graph whose activations are looked at: one for each population that follows one. */
 function layersToCollect({ nodes }: FoldedNetwork): readonly CollectedLayer[] {
-  return nodes.flatMap((node) => {
+  const asked = nodes.flatMap((node): CollectedLayer[] => {
     const [height, width, channels] = node.shape;
-    const name = layerOf(node);
-    return name === null ? [] : [{ name, units: height * width * channels, channels }];
+    const measured = measuredAt(node);
+    if (measured === null) return [];
+    const magnitudes = node.kind === 'unit' && isScaledByMagnitude(node);
+    const isRectified = node.kind === 'unit' && !magnitudes;
+    return [
+      {
+        ...measured,
+        units: height * width * channels,
+        channels,
+        least: isRectified ? 0 : -Infinity,
+        most: (node.kind === 'unit' ? node.maxValue : null) ?? Infinity,
+        magnitudes,
+      },
+    ];
   });
+  return [...new Map(asked.map((layer) => [layer.key, layer])).values()];
 }
 
-function layerOf(node: FoldedNode): string | null {
+/** Where the analog values of a node are found; null where nothing integrates, or where no entry of the graph has its values. */
+function measuredAt(node: FoldedNode): { readonly key: string; readonly name: string } | null {
   switch (node.kind) {
     case 'unit':
     case 'output':
-      return node.layer;
+      return { key: calibrationKey(node), name: node.layer };
     case 'averagePool':
-      return node.name;
+      return node.layer === null ? null : { key: node.layer, name: node.layer };
     case 'input':
     case 'maximum':
     case 'relay':
@@ -76,10 +90,10 @@ function measureScales(
   activations: ReadonlyMap<string, LayerActivations>,
 ): Record<string, readonly number[]> {
   const units = nodes.filter((node): node is Unit => node.kind === 'unit' || node.kind === 'output');
-  return Object.fromEntries(units.map((unit) => [unit.layer, [...scaleOf(unit)]]));
+  return Object.fromEntries(units.map((unit) => [calibrationKey(unit), [...scaleOf(unit)]]));
 
   function scaleOf(unit: Unit): Float32Array {
-    const found = activations.get(unit.layer)!;
+    const found = activations.get(calibrationKey(unit))!;
     // Class scores are compared with one another: the output layer has one scale.
     const granularity = unit.kind === 'output' ? 'layer' : method.granularity;
     switch (method.normalisation) {
@@ -117,10 +131,12 @@ async function measureSpikeBasedScales(
   const current: Calibration = { ...calibration, scales };
   for (const [index, node] of folded.nodes.entries()) {
     if (node.kind !== 'unit' && node.kind !== 'output') continue;
-    const upTo = { ...folded, nodes: [...folded.nodes.slice(0, index), { ...node, kind: 'output' } as const] };
+    const key = calibrationKey(node);
+    const last = { ...node, kind: 'output', layer: key } as const;
+    const upTo = { ...folded, nodes: [...folded.nodes.slice(0, index), last] };
     const { network } = convertToRates(upTo, method, current, surroundings);
     const peak = await tools.peakCurrent(network, method.calibrationSteps);
-    scales[node.layer] = [Math.max(0, peak)];
+    scales[key] = [Math.max(0, peak)];
   }
   return current;
 }
@@ -131,9 +147,9 @@ function meanRatesWanted(
   scale: NeuronParameter,
   activations: ReadonlyMap<string, LayerActivations>,
 ): Float64Array | null {
-  const layer = layerOf(node);
-  if (layer === null) return null;
-  const { means } = activations.get(layer)!;
+  const measured = measuredAt(node);
+  if (measured === null) return null;
+  const { means } = activations.get(measured.key)!;
   return Float64Array.from(means, (mean, n) => mean / parameterOf(scale, n, node.shape[2]));
 }
 

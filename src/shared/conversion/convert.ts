@@ -4,7 +4,7 @@ import { convertLikeAnnarchy } from './annarchy.ts';
 import type { Calibration } from './calibration.ts';
 import { convertToClockedCode } from './clocked.ts';
 import type { Conversion } from './conversion.ts';
-import { foldGraph } from './fold.ts';
+import { foldForMethod } from './foldForMethod.ts';
 import { type ConversionSurroundings, convertToRates } from './rateCoded.ts';
 import { methodOf } from './presets.ts';
 import type { ConversionSettings } from './settings.ts';
@@ -25,10 +25,10 @@ export function convert(
         timeStep: surroundings.timeStep,
       });
     case 'rate':
-      return convertToRates(foldGraph(graph, settings.preset), method, calibration, surroundings);
+      return convertToRates(foldForMethod(graph, settings.preset, method), method, calibration, surroundings);
     case 'fewSpike':
     case 'firstSpike':
-      return convertToClockedCode(foldGraph(graph, settings.preset), method, calibration, surroundings);
+      return convertToClockedCode(foldForMethod(graph, settings.preset, method), method, calibration, surroundings);
     default:
       return assertNever(method.family);
   }

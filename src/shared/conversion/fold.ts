@@ -1,28 +1,17 @@
 import { assertNever } from '../assertNever.ts';
-import type { ActivationFunction, Layer, ModelGraph, Pair, Padding, Pooling, Shape } from '../model/graph.ts';
+import type { Layer, ModelGraph, Pair, Shape } from '../model/graph.ts';
 import type { UnsupportedLayer } from '../problems/modelProblems.ts';
 import { WorkbenchError } from '../problems/problems.ts';
 import type { LinearSynapses } from './connectivity.ts';
 import type { FoldedNetwork, FoldedNode } from './folded.ts';
 import { foldConcatenate, foldMerge } from './foldBranches.ts';
-import {
-  addNode,
-  channelWise,
-  inItsShape,
-  linearAfterLinear,
-  mapSignals,
-  notPooled,
-  NotSpiking,
-  relay,
-  spatialSignal,
-  sumOf,
-  sumOverSignals,
-  type Value,
-} from './foldSteps.ts';
-import type { PoolingWindow, PopulationShape } from './network.ts';
+import { carriers, type LayerInputs } from './foldInputs.ts';
+import { foldActivation } from './foldActivation.ts';
+import { foldAveragePooling, foldMaxPooling, paddingBefore } from './foldPooling.ts';
+import { addNode, inItsShape, mapSignals, NotSpiking, relay, sumOf, sumOverSignals, type Value } from './foldSteps.ts';
 import { populationShape } from './populationShape.ts';
-import { cropOrigin, padOrigin, permuteOrigin, upsampleOrigin } from './relabelling.ts';
-import { applyMatrix, applySynapses, plainSignal, scaleValue, type Sum } from './values.ts';
+import { cropOrigin, padOrigin, permuteOrigin, type Relabelling, upsampleOrigin } from './relabelling.ts';
+import { applyMatrix, applySynapses, type Mixture, scaleValue, type Signal, type Sum } from './values.ts';
 
 /**
  * Brings a model graph into the form of a spiking network, computing the same function. Throws the Problem notConvertible with every
@@ -33,15 +22,15 @@ export function foldGraph(graph: ModelGraph, preset: string): FoldedNetwork {
   const notes: string[] = [];
   const offenders: UnsupportedLayer[] = [];
   const values: (Value | null)[] = [];
+  const inNeurons = carriers(graph, values, nodes);
   const outputTail = layersWithoutEffectOnTheWinner(graph);
   for (const [index, layer] of graph.layers.entries()) {
-    const inputs = layer.inputs.map((input) => values[input]!);
     if (layer.inputs.some((input) => values[input] === null)) {
       values.push(null); // what feeds this layer is already named as an offender
       continue;
     }
     try {
-      values.push(outputTail.has(index) ? inputs[0]! : foldLayer(layer, inputs, nodes));
+      values.push(outputTail.has(index) ? values[layer.inputs[0]!]! : foldLayer(layer, inputsOf(index), nodes));
     } catch (error) {
       if (!(error instanceof NotSpiking)) throw error;
       offenders.push({ layer: layer.keras.name, className: layer.keras.className, reason: error.message });
@@ -55,11 +44,21 @@ export function foldGraph(graph: ModelGraph, preset: string): FoldedNetwork {
     (entry, tail) => Math.min(entry, graph.layers[tail]!.inputs[0]!),
     graph.output,
   );
-  addOutput(graph.layers[outputEntry]!, values[graph.output]!, nodes);
+  addOutput(graph.layers[outputEntry]!, inNeurons.settled(outputEntry), nodes);
   if (nodes.every(({ kind }) => kind !== 'unit' && kind !== 'output')) {
     throw new WorkbenchError({ area: 'conversion', kind: 'noSpikingLayers', model: graph.name });
   }
   return { name: graph.name, nodes, notes };
+
+  function inputsOf(index: number): LayerInputs {
+    const { inputs } = graph.layers[index]!;
+    return {
+      values: inputs.map((input) => values[input]!),
+      entries: inputs.map((input) => graph.layers[input]!),
+      settled: (i) => inNeurons.settled(inputs[i]!),
+      carried: (i) => inNeurons.carried(inputs[i]!),
+    };
+  }
 }
 
 /** Entries at the end that keep the order of the class scores: softmax, sigmoid, tanh, identity. */
@@ -76,147 +75,124 @@ function layersWithoutEffectOnTheWinner(graph: ModelGraph): ReadonlySet<number> 
   }
 }
 
-function foldLayer(layer: Layer, inputs: readonly Value[], nodes: FoldedNode[]): Value {
+function foldLayer(layer: Layer, inputs: LayerInputs, nodes: FoldedNode[]): Value {
   const { operation, shape } = layer;
-  const first = inputs[0]!; // the input layer alone has none, and does not look
+  const { entries, settled, carried } = inputs;
+  const first = inputs.values[0]!; // the input layer alone has none, and does not look
   switch (operation.kind) {
     case 'input':
       return addNode(nodes, { kind: 'input', name: layer.name, shape: populationShape(shape) }, shape);
     case 'identity':
       return first;
-    case 'dense':
-      return foldDense(layer, operation.kernel.data, operation.bias?.data ?? null, first, nodes);
+    case 'dense': {
+      const { kernel, bias } = operation;
+      return (
+        foldMatrix(layer, kernel.data, bias?.data ?? null, settled(0), nodes) ??
+        foldDense(layer, kernel.data, bias?.data ?? null, carried(0), nodes)
+      );
+    }
     case 'convolution': {
       const { kernel, bias, strides, dilation, groups, padding } = operation;
       const size: Pair = [kernel.shape[0]!, kernel.shape[1]!];
-      if (first.kind === 'sum' && size[0] * size[1] === 1 && strides[0] * strides[1] === 1 && groups === 1) {
-        return foldMatrix(layer, kernel.data, bias?.data ?? null, first, nodes);
+      if (size[0] * size[1] === 1 && strides[0] * strides[1] === 1 && groups === 1) {
+        const composed = foldMatrix(layer, kernel.data, bias?.data ?? null, settled(0), nodes);
+        if (composed !== null) return composed;
       }
-      const before = paddingBefore(first.shape, shape, size, strides, dilation, padding);
+      const input = carried(0);
+      const before = paddingBefore(input.shape, shape, size, strides, dilation, padding);
       const window = { size, strides, dilation, before };
       const weights = kernel.data;
-      return sumOverSignals(first, bias?.data ?? null, (signal, added) => {
-        const source = inItsShape(signal, nodes, layer);
-        const synapses: LinearSynapses = {
-          kind: 'convolution',
-          source: source.node,
-          weights,
-          window,
-          groups,
-          delay: 0,
-        };
-        return applySynapses(synapses, added, source, nodes, shape);
-      });
+      return overSignals(input, bias, (source) => ({
+        kind: 'convolution',
+        source,
+        weights,
+        window,
+        groups,
+        delay: 0,
+      }));
     }
     case 'depthwiseConvolution': {
       const { kernel, bias, strides, dilation, padding } = operation;
       const size: Pair = [kernel.shape[0]!, kernel.shape[1]!];
-      const before = paddingBefore(first.shape, shape, size, strides, dilation, padding);
+      const input = carried(0);
+      const before = paddingBefore(input.shape, shape, size, strides, dilation, padding);
       const window = { size, strides, dilation, before };
       const weights = kernel.data;
       const multiplier = kernel.shape[3]!;
-      return sumOverSignals(first, bias?.data ?? null, (signal, added) => {
-        const source = inItsShape(signal, nodes, layer);
-        const synapses: LinearSynapses = {
-          kind: 'depthwise',
-          source: source.node,
-          weights,
-          window,
-          multiplier,
-          delay: 0,
-        };
-        return applySynapses(synapses, added, source, nodes, shape);
-      });
+      return overSignals(input, bias, (source) => ({
+        kind: 'depthwise',
+        source,
+        weights,
+        window,
+        multiplier,
+        delay: 0,
+      }));
     }
-    case 'averagePooling': {
-      const source = spatialSignal(first, nodes, layer);
-      const pooled = addNode(
-        nodes,
-        {
-          kind: 'averagePool',
-          name: layer.name,
-          shape: populationShape(shape),
-          synapses: {
-            kind: 'averagePooling',
-            source: source.node,
-            window: poolingWindow(operation, source.shape, shape),
-            divisor: 'cellsInside',
-            scale: 1,
-            delay: 0,
-          },
-        },
-        shape,
-      );
-      // The mean of g · x + o is g · mean + o, since only cells inside the image count.
-      return {
-        ...pooled,
-        gain: channelWise(source.gain, source, nodes),
-        offset: channelWise(source.offset, source, nodes),
-      };
-    }
-    case 'maxPooling': {
-      if (first.kind === 'sum') {
-        return { kind: 'pooledSum', sum: first, window: poolingWindow(operation, first.shape, shape), shape };
-      }
-      const source = spatialSignal(first, nodes, layer);
-      if (source.gain?.some((gain) => gain < 0)) {
-        throw new NotSpiking('takes the maximum of values that a negative batch normalisation turns around');
-      }
-      const window = poolingWindow(operation, source.shape, shape);
-      const pooled = addNode(
-        nodes,
-        { kind: 'maximum', name: layer.name, shape: populationShape(shape), source: source.node, window },
-        shape,
-      );
-      return {
-        ...pooled,
-        gain: channelWise(source.gain, source, nodes),
-        offset: channelWise(source.offset, source, nodes),
-      };
-    }
+    case 'averagePooling':
+      return foldAveragePooling(layer, operation, carried(0), entries[0]!, nodes);
+    case 'maxPooling':
+      return foldMaxPooling(layer, operation, settled(0), entries[0]!, nodes);
     case 'batchNormalization': {
       const { gamma, beta, mean, variance, epsilon } = operation;
       const gain = gamma.map((g, c) => g / Math.sqrt(variance[c]! + epsilon));
       return scaleValue(
-        notPooled(first),
+        settled(0),
         gain,
         beta.map((b, c) => b - gain[c]! * mean[c]!),
         nodes,
       );
     }
     case 'scaling':
-      return scaleValue(notPooled(first), operation.scale, operation.offset, nodes);
+      return scaleValue(settled(0), operation.scale, operation.offset, nodes);
     case 'activation':
-      return foldActivation(layer, operation.function, first, nodes);
+      return foldActivation(layer, operation.function, first, entries[0]!, nodes);
     case 'reshape':
-      return mapSignals(first, (signal) => ({ ...signal, shape }));
-    case 'permute': {
-      const source = spatialSignal(first, nodes, layer);
-      return relay(layer, [source], permuteOrigin(source.shape, operation.order), nodes);
-    }
-    case 'zeroPadding': {
-      const source = spatialSignal(first, nodes, layer);
-      return relay(layer, [source], padOrigin(populationShape(source.shape), operation.rows, operation.columns), nodes);
-    }
-    case 'cropping': {
-      const source = spatialSignal(first, nodes, layer);
-      return relay(
+      return mapSignals(carried(0), (signal) => ({ ...signal, shape }));
+    case 'permute':
+      return moved((from) => permuteOrigin(from, operation.order));
+    case 'zeroPadding':
+      return moved((from) => padOrigin(populationShape(from), operation.rows, operation.columns));
+    case 'cropping':
+      return moved((from) => cropOrigin(populationShape(from), operation.rows, operation.columns));
+    case 'upsampling':
+      return moved((from) => upsampleOrigin(populationShape(from), operation.factor));
+    case 'concatenate':
+      return foldConcatenate(
         layer,
-        [source],
-        cropOrigin(populationShape(source.shape), operation.rows, operation.columns),
+        operation.axis,
+        entries.map((_, i) => carried(i)),
         nodes,
       );
-    }
-    case 'upsampling': {
-      const source = spatialSignal(first, nodes, layer);
-      return relay(layer, [source], upsampleOrigin(populationShape(source.shape), operation.factor), nodes);
-    }
-    case 'concatenate':
-      return foldConcatenate(layer, operation.axis, inputs, nodes);
     case 'merge':
-      return foldMerge(layer, operation.rule, inputs.map(notPooled), shape, nodes);
+      return foldMerge(
+        layer,
+        operation.rule,
+        entries.map((_, i) => (operation.rule === 'maximum' ? carried(i) : settled(i))),
+        entries,
+        nodes,
+      );
     default:
       return assertNever(operation);
+  }
+
+  /** Weights on every signal of a value. */
+  function overSignals(
+    input: Signal | Mixture,
+    bias: { readonly data: Float32Array } | null,
+    synapsesFrom: (source: number) => LinearSynapses,
+  ): Sum {
+    return sumOverSignals(input, bias?.data ?? null, (signal, added) => {
+      const source = inItsShape(signal, nodes, layer);
+      return applySynapses(synapsesFrom(source.node), added, source, nodes, shape);
+    });
+  }
+
+  /** The signals of the input under new numbers. */
+  function moved(relabelling: (from: Shape) => Relabelling): Signal | Mixture {
+    return mapSignals(carried(0), (signal, part) => {
+      const source = inItsShape(signal, nodes, layer);
+      return relay(layer, [source], relabelling(source.shape), nodes, part);
+    });
   }
 }
 
@@ -224,10 +200,9 @@ function foldDense(
   layer: Layer,
   kernel: Float32Array,
   bias: Float32Array | null,
-  input: Value,
+  input: Signal | Mixture,
   nodes: FoldedNode[],
-): Value {
-  if (input.kind === 'sum') return foldMatrix(layer, kernel, bias, input, nodes);
+): Sum {
   return sumOverSignals(input, bias, (signal, added) => {
     if (signal.shape.length === 1) {
       const synapses: LinearSynapses = { kind: 'dense', source: signal.node, weights: kernel, delay: 0 };
@@ -248,62 +223,19 @@ function foldDense(
   });
 }
 
+/** A matrix on the channels of a sum, where the two are one set of synapses. */
 function foldMatrix(
   layer: Layer,
   matrix: Float32Array,
   bias: Float32Array | null,
-  sum: Sum,
+  value: Signal | Sum | Mixture,
   nodes: readonly FoldedNode[],
-): Sum {
-  const composed = applyMatrix(sum, matrix, bias, nodes, layer.shape);
-  if (composed === null) throw new NotSpiking(linearAfterLinear);
-  return composed;
+): Sum | null {
+  return value.kind === 'sum' ? applyMatrix(value, matrix, bias, nodes, layer.shape) : null;
 }
 
-function foldActivation(layer: Layer, activation: ActivationFunction, input: Value, nodes: FoldedNode[]): Value {
-  switch (activation.kind) {
-    case 'linear':
-      return input;
-    case 'relu': {
-      const { maxValue, negativeSlope, threshold } = activation;
-      if (negativeSlope !== 0)
-        throw new NotSpiking('passes negative values on, which integrate-and-fire neurons cannot. Use ReLU');
-      if (threshold !== 0) throw new NotSpiking('has a ReLU threshold, which has no spiking form. Use a plain ReLU');
-      if (input.kind === 'signal' && plainSignal(input) && maxValue === null) return input;
-      const sum = input.kind === 'pooledSum' ? input.sum : sumOf(input, nodes);
-      const unit = addNode(
-        nodes,
-        {
-          kind: 'unit',
-          name: layer.keras.name,
-          layer: layer.name,
-          shape: populationShape(sum.shape),
-          synapses: sum.terms,
-          bias: sum.bias,
-          maxValue,
-        },
-        sum.shape,
-      );
-      if (input.kind !== 'pooledSum') return unit;
-      const shape = populationShape(layer.shape);
-      const name = `${layer.keras.name}/max`;
-      return addNode(nodes, { kind: 'maximum', name, shape, source: unit.node, window: input.window }, layer.shape);
-    }
-    case 'softmax':
-      throw new NotSpiking('normalises over classes in the middle of the network. Keep softmax for the last layer');
-    case 'sigmoid':
-    case 'tanh':
-    case 'elu':
-      throw new NotSpiking(
-        `has the activation ${activation.kind}, which has no spiking counterpart in a hidden layer. Use ReLU`,
-      );
-    default:
-      return assertNever(activation);
-  }
-}
-
-function addOutput(entry: Layer, value: Value, nodes: FoldedNode[]): void {
-  const sum = sumOf(notPooled(value), nodes);
+function addOutput(entry: Layer, value: Signal | Sum | Mixture, nodes: FoldedNode[]): void {
+  const sum = sumOf(value, nodes);
   // Named for the layer that computes the scores, so that the readout is found under the name that the researcher gave.
   const origin = entry.keras;
   const taken = nodes.some(({ name }) => name === origin.name);
@@ -311,30 +243,10 @@ function addOutput(entry: Layer, value: Value, nodes: FoldedNode[]): void {
     kind: 'output',
     name: taken ? `${origin.name}/output` : origin.name,
     layer: entry.name,
+    isLinear: true,
     shape: populationShape(sum.shape),
     synapses: sum.terms,
     bias: sum.bias,
     maxValue: null,
   });
-}
-
-function poolingWindow({ size, strides, padding }: Pooling, source: Shape, target: Shape): PoolingWindow {
-  return { size, strides, before: paddingBefore(source, target, size, strides, [1, 1], padding) };
-}
-
-/** TensorFlow's rule: `same` pads so that every stride has a window, the odd cell at the end. */
-function paddingBefore(
-  source: Shape,
-  target: Shape,
-  size: Pair,
-  strides: Pair,
-  dilation: Pair,
-  padding: Padding,
-): Pair {
-  if (padding === 'valid') return [0, 0];
-  const from: PopulationShape = populationShape(source);
-  const to: PopulationShape = populationShape(target);
-  const before = (axis: 0 | 1) =>
-    Math.floor(Math.max(0, (to[axis] - 1) * strides[axis] + (size[axis] - 1) * dilation[axis] + 1 - from[axis]) / 2);
-  return [before(0), before(1)];
 }

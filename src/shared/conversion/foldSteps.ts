@@ -12,15 +12,21 @@ export type Value =
   | Signal
   | Sum
   | Mixture
-  | { readonly kind: 'pooledSum'; readonly sum: Sum; readonly window: PoolingWindow; readonly shape: Shape };
+  | {
+      readonly kind: 'pooledSum';
+      readonly sum: Sum;
+      readonly window: PoolingWindow;
+      readonly shape: Shape;
+      /** Entry of the model graph that the pooling looks at, and name of the pooling. */
+      readonly layer: string;
+      readonly name: string;
+    };
 
 /** Says that a layer cannot become spiking; caught once, so that all offenders are named together. */
 export class NotSpiking extends Error {}
 
-export const linearAfterLinear = 'follows another weighted layer without a ReLU between them. Add a ReLU';
-
 export function signalsOf(value: Signal | Sum | Mixture): readonly Signal[] {
-  if (value.kind === 'sum') throw new NotSpiking(linearAfterLinear);
+  if (value.kind === 'sum') throw new Error('A sum was not turned into neurons');
   return value.kind === 'signal' ? [value] : value.signals;
 }
 
@@ -33,9 +39,12 @@ export function sumOverSignals(
   return addSums(signalsOf(notPooled(value)).map((signal, i) => apply(signal, i === 0 ? bias : null)));
 }
 
-export function mapSignals(value: Value, change: (signal: Signal) => Signal): Signal | Mixture {
-  const changed = signalsOf(notPooled(value)).map(change);
-  return changed.length === 1 ? changed[0]! : { kind: 'mixture', signals: changed, shape: changed[0]!.shape };
+/** Something done to every signal of a value; `part` is empty for the first and tells the others apart in names. */
+export function mapSignals(value: Value, change: (signal: Signal, part: string) => Signal): Signal | Mixture {
+  const found = notPooled(value);
+  const changed = signalsOf(found).map((signal, i) => change(signal, i === 0 ? '' : `/part${i + 1}`));
+  if (found.kind !== 'mixture') return changed[0]!;
+  return { kind: 'mixture', signals: changed, shape: changed[0]!.shape, isMonotone: found.isMonotone };
 }
 
 /** A value as a sum of synapses; a signal becomes a sum with one connection per neuron. */
@@ -48,23 +57,35 @@ export function sumOf(value: Signal | Sum | Mixture, nodes: readonly FoldedNode[
 }
 
 export function notPooled(value: Value): Signal | Sum | Mixture {
-  if (value.kind === 'pooledSum')
-    throw new NotSpiking('follows a max pooling of sums. Put a ReLU before or right after the pooling');
+  if (value.kind === 'pooledSum') throw new Error('A max pooling of sums was not turned into neurons');
   return value;
 }
 
-export function asSignal(value: Value): Signal {
-  const [signal, ...others] = signalsOf(notPooled(value));
-  if (others.length > 0)
-    throw new NotSpiking('follows an addition of branches without a ReLU between them. Add a ReLU');
-  return signal!;
+/** Neurons that carry a sum as it is, with rates of either sign. `layer`: the entry of the model graph that has the value. */
+export function linearUnit(value: Signal | Sum | Mixture, layer: string, name: string, nodes: FoldedNode[]): Signal {
+  const { terms, bias, shape } = sumOf(value, nodes);
+  return addNode(
+    nodes,
+    {
+      kind: 'unit',
+      name: untaken(name, '/linear', nodes),
+      layer,
+      isLinear: true,
+      shape: populationShape(shape),
+      synapses: terms,
+      bias,
+      maxValue: null,
+    },
+    shape,
+  );
+}
+
+/** `name`, or that and as many suffixes as make it the only one. */
+export function untaken(name: string, suffix: string, nodes: readonly FoldedNode[]): string {
+  return nodes.some((node) => node.name === name) ? untaken(`${name}${suffix}`, suffix, nodes) : name;
 }
 
 /** A signal whose population has the shape that the layer sees; a reshaped one goes through a relay. */
-export function spatialSignal(value: Value, nodes: FoldedNode[], layer: Layer): Signal {
-  return inItsShape(asSignal(value), nodes, layer);
-}
-
 export function inItsShape(signal: Signal, nodes: FoldedNode[], layer: Layer): Signal {
   const wanted = populationShape(signal.shape);
   const found = nodes[signal.node]!.shape;
@@ -81,8 +102,7 @@ export function relay(
   nodes: FoldedNode[],
   suffix = '',
 ): Signal {
-  const wanted = `${layer.keras.name}${suffix}`;
-  const name = nodes.some((node) => node.name === wanted) ? `${wanted}/relay` : wanted;
+  const name = untaken(`${layer.keras.name}${suffix}`, '/relay', nodes);
   const target = populationShape(shape);
   const moved = addNode(
     nodes,
@@ -106,16 +126,4 @@ export function relay(
 export function addNode(nodes: FoldedNode[], node: FoldedNode, shape: Shape): Signal {
   nodes.push(node);
   return { kind: 'signal', node: nodes.length - 1, shape, gain: null, offset: null };
-}
-
-/** Gain and offset survive pooling where they are the same over space. */
-export function channelWise(
-  parameter: Float32Array | null,
-  { node }: Signal,
-  nodes: readonly FoldedNode[],
-): Float32Array | null {
-  if (parameter !== null && parameter.length > 1 && parameter.length !== nodes[node]!.shape[2]) {
-    throw new NotSpiking('pools values whose normalisation differs over space');
-  }
-  return parameter;
 }

@@ -20,6 +20,8 @@ export type FoldedNode =
   | {
       readonly kind: 'averagePool';
       readonly name: string;
+      /** Entry of the model graph that has its values; null where none has: parts of a sum, means before a normalisation. */
+      readonly layer: string | null;
       readonly shape: PopulationShape;
       readonly synapses: LinearSynapses;
     }
@@ -38,15 +40,38 @@ export type FoldedNode =
       readonly origin: Int32Array;
     };
 
-/** Neurons with a rectified sum of inputs: max(0, Σ W · source + bias), at most `maxValue`; or, at the output, the sum itself. */
+/**
+ * Neurons with a rectified sum of inputs: max(0, Σ W · source + bias), at most `maxValue`; or, at the output and where `isLinear`, the sum
+ * itself, of either sign.
+ */
 export interface Unit {
   readonly kind: 'unit' | 'output';
   readonly name: string;
-  /** Entry of the model graph whose value this unit reproduces: where its scale is measured. */
+  /** Entry of the model graph whose value this unit reproduces, where linear, or else rectifies: where its scale is measured. */
   readonly layer: string;
+  readonly isLinear: boolean;
+  /** Whether it carries one sign of a value that has both: its scale is that of the magnitudes. */
+  readonly isHalf?: true;
   readonly shape: PopulationShape;
   /** In units of the model: `source` numbers the node, delay 0. */
   readonly synapses: readonly LinearSynapses[];
   readonly bias: NeuronParameter | null;
   readonly maxValue: number | null;
+}
+
+/** Whether the values of a node can be negative: those of linear neurons and of the input, whatever passes them on. */
+export function canBeNegative(node: FoldedNode, nodes: readonly FoldedNode[]): boolean {
+  switch (node.kind) {
+    case 'input':
+      return true;
+    case 'unit':
+    case 'output':
+      return node.isLinear;
+    case 'averagePool':
+      return canBeNegative(nodes[node.synapses.source]!, nodes);
+    case 'maximum':
+      return canBeNegative(nodes[node.source]!, nodes);
+    case 'relay':
+      return node.sources.some((source) => canBeNegative(nodes[source]!, nodes));
+  }
 }

@@ -1,8 +1,8 @@
 import { randomWord } from '../random.ts';
 import type { Milliseconds } from '../units.ts';
-import type { Calibration } from './calibration.ts';
+import { type Calibration, calibrationKey } from './calibration.ts';
 import type { Conversion } from './conversion.ts';
-import type { FoldedNetwork, FoldedNode, Unit } from './folded.ts';
+import { canBeNegative, type FoldedNetwork, type FoldedNode, type Unit } from './folded.ts';
 import { scaleSynapses } from './linearTerms.ts';
 import type { Method } from './method.ts';
 import type { IntegrateAndFire, NeuronParameter, Population, SpikeRule, Synapses } from './network.ts';
@@ -46,11 +46,11 @@ export function convertToRates(
     },
   });
   const silent = folded.nodes.filter(
-    (node) => node.kind === 'unit' && calibration.scales[node.layer]?.every((scale) => scale === 0),
+    (node) => node.kind === 'unit' && calibration.scales[calibrationKey(node)]?.every((scale) => scale === 0),
   );
   const unbounded =
     method.normalisation === 'clip'
-      ? folded.nodes.filter((node) => node.kind === 'unit' && node.maxValue === null)
+      ? folded.nodes.filter((node) => node.kind === 'unit' && node.maxValue === null && !node.isLinear)
       : [];
   return {
     network: {
@@ -122,6 +122,7 @@ type NeuronSettings = Pick<
 
 function neurons(node: FoldedNode, { method, calibration, surroundings, folded }: Build): NeuronSettings {
   const { timeStep, seed } = surroundings;
+  const isSigned = node.kind !== 'output' && canBeNegative(node, folded.nodes);
   return {
     kind: 'integrateAndFire',
     threshold: one,
@@ -136,14 +137,23 @@ function neurons(node: FoldedNode, { method, calibration, surroundings, folded }
     ),
     leak: method.membraneTimeConstant === null ? null : Math.exp(-(timeStep / method.membraneTimeConstant)),
     refractorySteps: Math.round(method.refractoryPeriod / timeStep),
-    spikes: spikeRule(method),
+    spikes: isSigned ? bipolarRule(method) : spikeRule(method),
     clock: null,
-    lowerBound: method.lowerBound,
+    // A bound would cut off the negative values that are to be passed on.
+    lowerBound: isSigned ? null : method.lowerBound,
   };
 }
 
 function spikeRule({ spikes, burstLimit }: Method): SpikeRule {
   return spikes === 'burst' ? { kind: 'burst', limit: burstLimit } : { kind: spikes };
+}
+
+/**
+ * For values of either sign. Rounds as the start potential says: from half a threshold to the nearest count, from zero towards zero. A reset
+ * to zero forgets the start, so that the negative threshold is the mirrored one.
+ */
+function bipolarRule({ initialPotential, reset }: Method): SpikeRule {
+  return { kind: 'bipolar', lower: initialPotential === 'zero' || reset === 'zero' ? 1 : 1e-3 };
 }
 
 /** In thresholds: the method's own, and what a calibration adds per neuron. */

@@ -1,4 +1,4 @@
-import type { Calibration } from './calibration.ts';
+import { type Calibration, calibrationKey } from './calibration.ts';
 import type { FoldedNetwork, FoldedNode, Unit } from './folded.ts';
 import { weightedSum } from './linearTerms.ts';
 import type { Method } from './method.ts';
@@ -69,9 +69,9 @@ export function scalesOfNodes(
     }
   }
 
-  function measuredScale({ layer }: Unit): Float32Array {
-    const measured = calibration.scales[layer];
-    if (measured === undefined) throw new Error(`No scale was measured for layer ${layer}`);
+  function measuredScale(unit: Unit): Float32Array {
+    const measured = calibration.scales[calibrationKey(unit)];
+    if (measured === undefined) throw new Error(`No scale was measured for layer ${unit.layer}`);
     return Float32Array.from(measured, (scale) => (scale > 0 ? scale : 1));
   }
 }

@@ -24,10 +24,15 @@ export interface Sum {
   readonly shape: Shape;
 }
 
-/** A sum of signals that no weights have touched yet: branches that were added. What is linear acts on each of them. */
+/**
+ * A sum of signals that no weights have touched yet: branches that were added, or the parts of a leaky rectifier. What is linear acts on
+ * each of them.
+ */
 export interface Mixture {
   readonly kind: 'mixture';
   readonly signals: readonly Signal[];
+  /** Whether all signals, and their sum, grow with one and the same value, so that their maxima belong together. */
+  readonly isMonotone: boolean;
   readonly shape: Shape;
 }
 
@@ -75,7 +80,7 @@ export function scaleValue(
   const lastAxis = value.shape.at(-1)!;
   if (value.kind === 'mixture') {
     const signals = value.signals.map((signal, i) => scaleValue(signal, scale, i === 0 ? offset : zero, nodes));
-    return { ...value, signals };
+    return { ...value, signals, isMonotone: value.isMonotone && scale.every((factor) => factor >= 0) };
   }
   if (value.kind === 'sum') {
     const shape = populationShape(value.shape);

@@ -18,6 +18,7 @@ function unit(kind: Unit['kind'], source: number, weight: number, maxValue: numb
     shape: [1, 1, 1],
     synapses: [{ kind: 'dense', source, weights: Float32Array.of(weight), delay: 0 }],
     bias: null,
+    isLinear: kind === 'output',
     maxValue,
   };
 }

@@ -22,7 +22,7 @@ export function evaluateFolded({ nodes }: FoldedNetwork, input: Float32Array): r
         values.push(
           Float32Array.from(sums, (sum, n) => {
             const value = sum + (node.bias === null ? 0 : parameterOf(node.bias, n, node.shape[2]));
-            return node.kind === 'output' ? value : Math.min(Math.max(value, 0), node.maxValue ?? Infinity);
+            return node.isLinear ? value : Math.min(Math.max(value, 0), node.maxValue ?? Infinity);
           }),
         );
         break;

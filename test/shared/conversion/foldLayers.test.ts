@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openByteSource } from '../../../src/main/store/files.ts';
 import { readNpz } from '../../../src/shared/bytes/npz.ts';
-import { noCalibration } from '../../../src/shared/conversion/calibration.ts';
+import { calibrationKey, noCalibration } from '../../../src/shared/conversion/calibration.ts';
 import { foldGraph } from '../../../src/shared/conversion/fold.ts';
 import type { FoldedNetwork } from '../../../src/shared/conversion/folded.ts';
 import { methodOf } from '../../../src/shared/conversion/presets.ts';
@@ -17,9 +17,7 @@ import { evaluateFolded } from './evaluateFolded.ts';
 
 /** What has no spiking form yet, and the words that say so. */
 const refused: Readonly<Record<string, string>> = {
-  'leaky_relu.keras': 'passes negative values on',
-  'relu_negative_slope.keras': 'passes negative values on',
-  'relu_threshold.keras': 'has a ReLU threshold',
+  'relu_threshold.keras': 'jumps at its ReLU threshold',
 };
 
 describeWithReference('folding the layers of genuine Keras models', () => {
@@ -56,7 +54,9 @@ describeWithReference('folding the layers of genuine Keras models', () => {
       const values = evaluateFolded(folded, input);
       const scales = Object.fromEntries(
         folded.nodes.flatMap((node, index) =>
-          node.kind === 'unit' || node.kind === 'output' ? [[node.layer, [Math.max(...values[index]!)]]] : [],
+          node.kind === 'unit' || node.kind === 'output'
+            ? [[calibrationKey(node), [Math.max(...values[index]!.map((v) => (node.isLinear ? Math.abs(v) : v)))]]]
+            : [],
         ),
       );
       const calibration = { ...noCalibration, scales };

@@ -16,11 +16,13 @@ test('valueAtRank gives what sorting would', () => {
   );
 });
 
+const plain = { key: 'a', name: 'a', least: -Infinity, most: Infinity, magnitudes: false };
+
 test('a scale is the nearest-rank percentile of all values, however they are cut into batches, and never negative', () => {
   fc.assert(
     fc.property(values, fc.nat(60), fc.double({ min: 1, max: 100, noNaN: true }), (list, cut, percentile) => {
       const at = Math.min(cut, list.length);
-      const collector = collectActivations([{ name: 'a', units: 1, channels: 1 }]);
+      const collector = collectActivations([{ ...plain, units: 1, channels: 1 }]);
       collector.add('a', Float32Array.from(list.slice(0, at)), at);
       collector.add('a', Float32Array.from(list.slice(at)), list.length - at);
       collector.add('unknown', Float32Array.of(99), 1);
@@ -33,7 +35,7 @@ test('a scale is the nearest-rank percentile of all values, however they are cut
 });
 
 test('scales per channel look at their channel alone; means are those of each unit', () => {
-  const collector = collectActivations([{ name: 'a', units: 4, channels: 2 }]);
+  const collector = collectActivations([{ ...plain, units: 4, channels: 2 }]);
   collector.add('a', Float32Array.of(1, 10, 2, 20, 3, 30, -4, 40), 2);
   const activations = collector.finish().get('a')!;
   expect([...percentileScales(activations, 100, 'channel')]).toEqual([3, 40]);

@@ -24,7 +24,7 @@ function foldedNetwork(draw: Draw): FoldedNetwork {
   const filters = draw(fc.constantFrom<number[]>, 3, 8, 33);
   const halving = { size: [2, 2], strides: [2, 2], before: [0, 0] } as const;
   const same = { size: [3, 3], strides: [1, 1], dilation: [1, 1], before: [1, 1] } as const;
-  const unit = { kind: 'unit', maxValue: null } as const;
+  const unit = { kind: 'unit', isLinear: false, maxValue: null } as const;
   return {
     name: 'clocked',
     notes: [],
@@ -44,6 +44,7 @@ function foldedNetwork(draw: Draw): FoldedNetwork {
       {
         kind: 'averagePool',
         name: 'mean',
+        layer: 'mean',
         shape: [1, 1, filters],
         synapses: {
           kind: 'averagePooling',
@@ -65,6 +66,7 @@ function foldedNetwork(draw: Draw): FoldedNetwork {
       {
         ...unit,
         kind: 'output',
+        isLinear: true,
         name: 'output',
         layer: 'output',
         shape: [1, 1, 5],

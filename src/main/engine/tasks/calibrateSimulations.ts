@@ -2,7 +2,7 @@ import { collectActivations, type LayerActivations } from '../../../shared/conve
 import { calibrate, type CalibrationTools } from '../../../shared/conversion/calibrate.ts';
 import { needsCalibration } from '../../../shared/conversion/method.ts';
 import { type Calibration, noCalibration } from '../../../shared/conversion/calibration.ts';
-import { foldGraph } from '../../../shared/conversion/fold.ts';
+import { foldForMethod } from '../../../shared/conversion/foldForMethod.ts';
 import { populationSize, type SpikingNetwork } from '../../../shared/conversion/network.ts';
 import { methodOf } from '../../../shared/conversion/presets.ts';
 import { type Dataset, readSample, readSamples } from '../../../shared/dataset/dataset.ts';
@@ -39,7 +39,8 @@ export async function calibrateSimulations(
   );
   if (!methods.some(needsCalibration)) return simulations.map(() => noCalibration);
   const dataset = await images();
-  let measured: Promise<ReadonlyMap<string, LayerActivations>> | null = null;
+  /** By what is measured: families look at different neurons of the same layers. */
+  const measured = new Map<string, Promise<ReadonlyMap<string, LayerActivations>>>();
   const calibrations: (Calibration | WorkbenchError)[] = [];
   for (const [index, simulation] of simulations.entries()) {
     const method = methods[index]!;
@@ -50,11 +51,16 @@ export async function calibrateSimulations(
     const tools: CalibrationTools = {
       samples: dataset.count,
       split: dataset.split,
-      activations: (layers) => (measured ??= measureActivations(graph, layers, dataset)),
+      activations(layers) {
+        const key = JSON.stringify(layers.map((layer) => layer.key));
+        const known = measured.get(key) ?? measureActivations(graph, layers, dataset);
+        measured.set(key, known);
+        return known;
+      },
       ...simulationTools(dataset, simulation, engine, onImage),
     };
     const surroundings = surroundingsOf(simulation, timeStep);
-    const work = () => calibrate(foldGraph(graph, simulation.preset), method, surroundings, tools);
+    const work = () => calibrate(foldForMethod(graph, simulation.preset, method), method, surroundings, tools);
     calibrations.push(await orConversionProblem(work));
     onImage();
   }
@@ -68,7 +74,8 @@ async function measureActivations(
 ): Promise<ReadonlyMap<string, LayerActivations>> {
   await startTensorBackend();
   const collector = collectActivations(layers);
-  const wanted = layers.map(({ name }) => graph.layers.findIndex((layer) => layer.name === name));
+  const names = new Set(layers.map(({ name }) => name));
+  const wanted = [...graph.layers.keys()].filter((index) => names.has(graph.layers[index]!.name));
   const network = createAnalogNetwork(graph);
   try {
     await network.activations(readSamples(dataset, 0, dataset.count), wanted, (layer, values, _first, count) => {

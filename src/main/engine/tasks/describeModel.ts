@@ -1,7 +1,7 @@
 import type { ConversionReport, LayerDescription, ModelDescription } from '../../../shared/api/engineViews.ts';
 import { convert } from '../../../shared/conversion/convert.ts';
 import { populationSize } from '../../../shared/conversion/network.ts';
-import { type Calibration, noCalibration } from '../../../shared/conversion/calibration.ts';
+import { type Calibration, calibrationKey, noCalibration } from '../../../shared/conversion/calibration.ts';
 import { type PresetName, presetNames } from '../../../shared/conversion/settings.ts';
 import type { Layer, ModelGraph, Operation } from '../../../shared/model/graph.ts';
 import { WorkbenchError } from '../../../shared/problems/problems.ts';
@@ -72,5 +72,8 @@ function tryPreset(graph: ModelGraph, preset: PresetName): ConversionReport {
 
 /** Scales of 1: whether a model converts does not depend on them. */
 function unmeasured(graph: ModelGraph): Calibration {
-  return { ...noCalibration, scales: Object.fromEntries(graph.layers.map(({ name }) => [name, [1]])) };
+  const keys = graph.layers.flatMap(({ name: layer }) =>
+    [false, true].map((isLinear) => calibrationKey({ kind: 'unit', layer, isLinear })),
+  );
+  return { ...noCalibration, scales: Object.fromEntries(keys.map((key) => [key, [1]])) };
 }
