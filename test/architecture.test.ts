@@ -38,6 +38,11 @@ const nouns = [
   'sweep/draft',
   'sweep/shards',
   'results/runRecord',
+  'training/architecture',
+  'training/settings',
+  'training/progress',
+  'training/networkChoice',
+  'training/templates',
   'results/work',
 ].map((name) => `src/shared/${name}.ts`);
 
@@ -57,7 +62,7 @@ const agreed: readonly (readonly [from: string, to: RegExp, why: string])[] = [
   ['chart', /^src\/shared\/(metrics|results)\//, 'draws measurements'],
   ['export', /^src\/shared\/(metrics|results|chart|bytes)\//, 'writes measurements'],
   ['api', /^src\/shared\/(model|dataset|metrics|sweep|results)\//, 'carries what they make'],
-  ['training', /^src\/shared\/(model|dataset)\//, 'makes models for the demo'],
+  ['training', /^src\/shared\/(model|dataset)\//, 'makes models out of data'],
 ];
 
 /** Files that call a stage. In `main` the worker alone imports them, so that no other process computes. */
@@ -68,7 +73,7 @@ const worker = /^src\/main\/engine\/(worker|tensorBackend|tasks\/|views\/|export
 /** Where a package may be imported. */
 const packages: readonly (readonly [name: RegExp, where: RegExp])[] = [
   [/^h5wasm(\/|$)/, /^src\/shared\/bytes\/hdf5/],
-  [/^(jszip|fflate)(\/|$)/, /^src\/shared\/(bytes|export)\//],
+  [/^(jszip|fflate)(\/|$)/, /^src\/(shared\/(bytes|export)|main\/engine\/exports)\//],
   [/^electron(\/|$)/, /^src\/main\/electron\//],
   [/^ws(\/|$)/, /^src\/main\//],
   [/^commander(\/|$)/, /^src\/main\/cli\//],
