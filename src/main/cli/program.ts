@@ -144,6 +144,51 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
     });
 
   program
+    .command('bundle')
+    .description(
+      'Packs a finished run for others: settings, results, figures, hashes, methods paragraph, and how to run it again.',
+    )
+    .argument('<folder>', 'folder of results of sweep, or of a run of a project')
+    .requiredOption('--out <file>', 'the zip file to write')
+    .option('--with-model', 'the model goes along')
+    .option('--with-data', 'the data set goes along')
+    .option('--model <path>', 'where the model is now; default: where it was')
+    .option('--data <path>', 'where the data are now; default: where they were')
+    .option('--json', jsonHelp)
+    .action(async (folder: string, options: Options) => {
+      const { bundle } = await import('./bundleCommand.ts');
+      const flags = {
+        out: String(options.out),
+        model: textOf(options, 'model'),
+        data: textOf(options, 'data'),
+        withModel: options.withModel === true,
+        withData: options.withData === true,
+        asJson: options.json === true,
+      };
+      await bundle(folder, flags, output);
+    });
+
+  addSettings(
+    program
+      .command('replay')
+      .description(
+        'Runs a bundle again, compares the results with the stored ones byte for byte, and names what differs.',
+      )
+      .argument('<bundle>', 'zip file that bundle wrote'),
+    ['workers'],
+  )
+    .option('--model <path>', 'model to use in the place of the one in the bundle')
+    .option('--data <path>', 'data to use in the place of those in the bundle')
+    .option('--json', jsonHelp)
+    .action(async (bundle: string, options: Options) => {
+      const { replay } = await import('./replayCommand.ts');
+      const flags = { raw: rawSettings({ workers: options.workers }), asJson: options.json === true };
+      finish(
+        await replay(bundle, { model: textOf(options, 'model'), data: textOf(options, 'data'), ...flags }, output),
+      );
+    });
+
+  program
     .command('explain')
     .description('Shows the settings of a preset, what they mean, and where they come from.')
     .argument('[preset]', 'name of the preset; without it, all presets')

@@ -1,10 +1,11 @@
 import type { Calibration } from '../conversion/calibration.ts';
+import type { BundleManifest, WeightHash } from '../export/bundleManifest.ts';
 import type { NirProfile } from '../nir/profiles.ts';
 import type { NirLoss } from '../problems/nirProblems.ts';
 import type { FileReference, Simulation, SweepSettings } from '../sweep/plan.ts';
 
 /** What exports ask of a worker. */
-export type ExportWork = PrepareNir | SimulateNir | WriteNir | WriteKeras;
+export type ExportWork = PrepareNir | SimulateNir | WriteNir | WriteKeras | HashWeights | MakeBundle | OpenBundle;
 
 /** A cell of a sweep as a NIR file. */
 export interface NirRequest {
@@ -51,6 +52,50 @@ export interface WrittenKeras {
   readonly notes: readonly string[];
 }
 
+/** Hashes of the weights of a model, to find the layers in which two differ. */
+export interface HashWeights {
+  readonly about: 'hashWeights';
+  readonly model: FileReference;
+}
+
+/** Packs the folder of a finished run. */
+export interface MakeBundle {
+  readonly about: 'makeBundle';
+  readonly folder: string;
+  readonly out: string;
+  /** Where model and data are now; null: where the record says. */
+  readonly model: string | null;
+  readonly data: string | null;
+  readonly withModel: boolean;
+  readonly withData: boolean;
+  readonly spikebench: string;
+}
+
+export interface MadeBundle {
+  readonly path: string;
+  readonly bytes: number;
+  readonly files: readonly string[];
+}
+
+/** Checks a bundle, and unpacks its model and data into a folder. */
+export interface OpenBundle {
+  readonly about: 'openBundle';
+  readonly bundle: string;
+  readonly folder: string;
+}
+
+export interface OpenedBundle {
+  readonly manifest: BundleManifest;
+  /** Text of its run.json and results.csv. */
+  readonly record: string;
+  readonly table: string;
+  /** Files that are not what the bundle says of them. */
+  readonly changed: readonly string[];
+  /** Paths of model and data, unpacked; null where they are not in the bundle. */
+  readonly model: string | null;
+  readonly data: string | null;
+}
+
 export interface PreparedNir {
   readonly losses: readonly NirLoss[];
   readonly notes: readonly string[];
@@ -74,6 +119,9 @@ interface ExportResults {
   readonly simulateNir: SimulatedNir;
   readonly writeNir: { readonly bytes: Uint8Array<ArrayBuffer> };
   readonly writeKeras: WrittenKeras;
+  readonly hashWeights: readonly WeightHash[];
+  readonly makeBundle: MadeBundle;
+  readonly openBundle: OpenedBundle;
 }
 
 export type ResultOfExport<W extends ExportWork> = ExportResults[W['about']];
@@ -85,6 +133,12 @@ export function describeExport(work: ExportWork): string {
     case 'prepareNir':
     case 'writeNir':
       return 'the NIR file';
+    case 'hashWeights':
+      return `reading "${work.model.path}"`;
+    case 'makeBundle':
+      return `the bundle of "${work.folder}"`;
+    case 'openBundle':
+      return `reading "${work.bundle}"`;
     case 'writeKeras':
       return `writing "${work.model.path}" again`;
     case 'simulateNir': {

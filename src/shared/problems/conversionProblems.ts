@@ -5,6 +5,7 @@ import type { UnsupportedLayer } from './modelProblems.ts';
 export type ConversionProblem = { readonly area: 'conversion' } & (
   | { readonly kind: 'notConvertible'; readonly preset: string; readonly layers: readonly UnsupportedLayer[] }
   | { readonly kind: 'noSpikingLayers'; readonly model: string }
+  | { readonly kind: 'notDiagnosable'; readonly preset: string; readonly reason: string }
 );
 
 export function describeConversionProblem(problem: ConversionProblem): string {
@@ -15,6 +16,8 @@ export function describeConversionProblem(problem: ConversionProblem): string {
         .join('; ')}.`;
     case 'noSpikingLayers':
       return `The model "${problem.model}" has no layer with weights, so there is nothing to convert.`;
+    case 'notDiagnosable':
+      return `The preset "${problem.preset}" cannot be diagnosed layer by layer: ${problem.reason}.`;
     default:
       return assertNever(problem);
   }

@@ -1,5 +1,6 @@
 import { assertNever } from '../assertNever.ts';
 import { type ClusterProblem, describeClusterProblem } from './clusterProblems.ts';
+import { type BundleProblem, describeBundleProblem } from './bundleProblems.ts';
 import { type ConversionProblem, describeConversionProblem } from './conversionProblems.ts';
 import { type DatasetProblem, describeDatasetProblem } from './datasetProblems.ts';
 import { describeFileProblem, type FileProblem } from './fileProblems.ts';
@@ -21,7 +22,8 @@ export type Problem =
   | RunProblem
   | ProjectProblem
   | TrainingProblem
-  | NirProblem;
+  | NirProblem
+  | BundleProblem;
 
 /** The error that carries a Problem to the border where it is shown. Anything else that is thrown is a bug of ours. */
 export class WorkbenchError extends Error {
@@ -46,6 +48,8 @@ export function describeProblem(problem: Problem): string {
       return describeConversionProblem(problem);
     case 'setting':
       return describeSettingProblem(problem);
+    case 'bundle':
+      return describeBundleProblem(problem);
     case 'nir':
       return describeNirProblem(problem);
     case 'run':

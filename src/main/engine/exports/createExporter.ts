@@ -5,7 +5,10 @@ import type { ModelGraph } from '../../../shared/model/graph.ts';
 import type { SimulationEngine } from '../../../shared/simulation/engine.ts';
 import type { DataReference, FileReference, SweepSettings } from '../../../shared/sweep/plan.ts';
 import type { ReportProgress } from '../tasks/runTask.ts';
+import { hashWeights } from './hashWeights.ts';
+import { makeBundle } from './makeBundle.ts';
 import { createNirExporter } from './nirExporter.ts';
+import { openBundle } from './openBundle.ts';
 import { writeFoldedKeras } from './writeFoldedKeras.ts';
 
 /** What the worker has loaded for runs, shared with the exports. */
@@ -32,6 +35,12 @@ export function createExporter(loaders: ExportLoaders): Exporter {
         return nir.write(work);
       case 'writeKeras':
         return writeFoldedKeras(work, loaders);
+      case 'hashWeights':
+        return hashWeights(await loaders.modelOf(work.model));
+      case 'makeBundle':
+        return makeBundle(work, loaders.modelOf);
+      case 'openBundle':
+        return openBundle(work);
       default:
         return assertNever(work);
     }
