@@ -66,6 +66,11 @@ function report(
     ...found,
     provenance: stored.provenance,
     settings: { ...found.settings, model: settings.model, data: settings.data },
+    // Ids are hashes of the files too: with other files every one differs, which hides what the results are.
+    cells:
+      inputs.length === 0
+        ? found.cells
+        : found.cells.map((cell, i) => ({ ...cell, id: stored.cells[i]?.id ?? cell.id })),
   });
   const table = firstDifferentRow(opened.table, [...resultsCsvLines(comparable)].join(''));
   const record = sameBytes(opened.record, comparable)
