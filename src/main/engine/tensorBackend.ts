@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import { dirname, sep } from 'node:path';
 import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
+import { tensorWasm } from './tensorWasm.ts';
 
 /** What computes the analog network: the TensorFlow library, its kernels in WebAssembly, or plain JavaScript. */
 export type TensorBackend = 'tensorflow' | 'wasm' | 'cpu';
@@ -35,8 +34,8 @@ async function startNative(): Promise<boolean> {
 
 async function startWasm(): Promise<boolean> {
   const { setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-  const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
-  setWasmPaths(`${dirname(entry)}${sep}`);
+  const { paths, isFetched } = tensorWasm();
+  setWasmPaths(paths, isFetched);
   setThreadsCount(1);
   return setBackend('wasm');
 }
