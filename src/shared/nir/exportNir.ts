@@ -56,7 +56,7 @@ export function exportNir(network: SpikingNetwork, { profile, output, metadata }
   const nodes = new Map<string, NirNode>();
   const edges: NirEdge[] = [];
   const notes: string[] = [];
-  const streams = new Map<number, Stream>();
+  const streams = new Map<number, readonly Stream[]>();
   const nameOf = nodeNames();
   const shapeOf = (index: number): PopulationShape => populations[index]!.shape;
   const refuse = (what: string, advice: string): WorkbenchError =>
@@ -70,51 +70,63 @@ export function exportNir(network: SpikingNetwork, { profile, output, metadata }
     if (dynamics.kind === 'input') {
       const isFlat = shape[0] * shape[1] === 1;
       nodes.set('input', { type: 'Input', shape: fileShape(shape, isFlat) });
-      streams.set(index, { node: 'input', isFlat, factor: 1, flattened: null });
+      streams.set(index, [{ node: 'input', isFlat, factor: 1, flattened: null }]);
     } else if (dynamics.kind === 'integrateAndFire') {
       if (poolOf(dynamics) !== null) addPool(index, dynamics);
       else if (index !== network.outputs.spiking || output === 'spikes') addUnit(index, dynamics);
     } else if (dynamics.kind === 'accumulator' && index === network.outputs.accumulating && output === 'currents') {
-      const weighted = addWeights(index, dynamics, null);
+      const weighted = addWeights(index, dynamics, null, 1);
       nodes.set('output', { type: 'Output', shape: fileShape(shape, weighted.isFlat) });
       for (const node of weighted.nodes) edges.push([node, 'output']);
     }
   }
   if (output === 'spikes') {
-    const { node, isFlat } = streams.get(network.outputs.spiking)!;
-    nodes.set('output', { type: 'Output', shape: fileShape(shapeOf(network.outputs.spiking), isFlat) });
-    edges.push([node, 'output']);
+    // The output layer has one sign, so one stream.
+    for (const { node, isFlat } of streams.get(network.outputs.spiking)!) {
+      nodes.set('output', { type: 'Output', shape: fileShape(shapeOf(network.outputs.spiking), isFlat) });
+      edges.push([node, 'output']);
+    }
   }
   return { graph: { version: nirVersion, nodes, edges, metadata }, notes };
 
   /** A pool as a node of its own, where readers take it: even windows, no padding, on a source with rows and columns. */
   function addPool(index: number, dynamics: IntegrateAndFire): void {
     const pool = poolOf(dynamics)!;
-    const source = streams.get(pool.source);
+    const sources = streams.get(pool.source);
     const [from, to] = [shapeOf(pool.source), shapeOf(index)];
     const cells = evenCells(pool, from, to);
     const { size, strides, before } = pool.window;
     const fits = ([0, 1] as const).every(
       (axis) => before[axis] === 0 && Math.floor((from[axis] - size[axis]) / strides[axis]) + 1 === to[axis],
     );
-    if (source === undefined || source.isFlat || cells === null || !fits) return; // The weights that follow take it up.
-    const node = nameOf(populations[index]!.name);
-    nodes.set(node, { type: 'SumPool2d', kernelSize: size, stride: strides, padding: [0, 0] });
-    edges.push([source.node, node]);
-    const factor = (source.factor * pool.scale) / cells / dynamics.threshold[0]!;
-    streams.set(index, { node, isFlat: false, factor, flattened: null });
-    notes.push(
-      `"${populations[index]!.name}": sums over windows; the division by ${cells} stands in the weights that follow.`,
-    );
+    // What has no such node is taken up by the weights that follow.
+    if (sources === undefined || sources.some(({ isFlat }) => isFlat) || cells === null || !fits) return;
+    const { name } = populations[index]!;
+    const pooled = sources.map((source): Stream => {
+      const node = nameOf(name);
+      nodes.set(node, { type: 'SumPool2d', kernelSize: size, stride: strides, padding: [0, 0] });
+      edges.push([source.node, node]);
+      const factor = (source.factor * pool.scale) / cells / dynamics.threshold[0]!;
+      return { node, isFlat: false, factor, flattened: null };
+    });
+    streams.set(index, pooled);
+    notes.push(`"${name}": sums over windows; the division by ${cells} stands in the weights that follow.`);
   }
 
   function addUnit(index: number, dynamics: IntegrateAndFire): void {
     const { name, shape } = populations[index]!;
-    const weighted = addWeights(index, dynamics, dynamics.threshold);
-    const node = nameOf(`${name}_neurons`);
-    nodes.set(node, neuronNode(fileShape(shape, weighted.isFlat), profile, dynamics.leak));
-    for (const from of weighted.nodes) edges.push([from, node]);
-    streams.set(index, { node, isFlat: weighted.isFlat, factor: 1, flattened: null });
+    const isLinear = dynamics.spikes.kind === 'bipolar';
+    const signs = isLinear ? ([1, -1] as const) : ([1] as const);
+    const made = signs.map((sign): Stream => {
+      const weighted = addWeights(index, dynamics, dynamics.threshold, sign);
+      const node = nameOf(`${name}${sign < 0 ? '_negative' : ''}_neurons`);
+      nodes.set(node, neuronNode(fileShape(shape, weighted.isFlat), profile, dynamics.leak));
+      for (const from of weighted.nodes) edges.push([from, node]);
+      return { node, isFlat: weighted.isFlat, factor: sign, flattened: null };
+    });
+    streams.set(index, made);
+    if (isLinear)
+      notes.push(`"${name}" passes on values of either sign: a pair of neurons for each, one for each sign.`);
   }
 
   /** The nodes whose sum is the current of a population, divided by its thresholds. */
@@ -122,16 +134,18 @@ export function exportNir(network: SpikingNetwork, { profile, output, metadata }
     index: number,
     currents: Currents,
     threshold: NeuronParameter | null,
+    sign: 1 | -1,
   ): { readonly nodes: readonly string[]; readonly isFlat: boolean } {
     const { name, shape } = populations[index]!;
     const channels = shape[2];
     // What an exponential synapse delivers in all, delivered at once.
     const charge = currents.currentDecay === null ? 1 : 1 / (1 - currents.currentDecay);
-    const scaleOf = (n: number): number => charge / (threshold === null ? 1 : parameterOf(threshold, n, channels));
+    const scaleOf = (n: number): number =>
+      (sign * charge) / (threshold === null ? 1 : parameterOf(threshold, n, channels));
     const biasAt = (n: number): number =>
       currents.biasCurrent === null
         ? 0
-        : parameterOf(currents.biasCurrent, n, channels) /
+        : (sign * parameterOf(currents.biasCurrent, n, channels)) /
           (threshold === null ? 1 : parameterOf(threshold, n, channels));
     const size = populationSize(populations[index]!);
     const isEven = (value: (n: number) => number): boolean =>
@@ -148,7 +162,7 @@ export function exportNir(network: SpikingNetwork, { profile, output, metadata }
         const own = i === 0 ? first : nameOf(name);
         const bias = i === 0 ? Float32Array.from({ length: channels }, (_, c) => biasAt(c)) : node.bias;
         nodes.set(own, { ...node, bias });
-        edges.push([streams.get(source)!.node, own]);
+        edges.push([source, own]);
         return own;
       });
       return { nodes: names, isFlat: false };
@@ -158,11 +172,11 @@ export function exportNir(network: SpikingNetwork, { profile, output, metadata }
       notes.push(`"${name}" stands as a matrix: the format has no node for what leads to it.`);
     }
     const matrices = matricesOf(synapses, name, shape, scaleOf);
-    const names = [...matrices].map(([source, weight], i) => {
+    const names = [...matrices].map(([stream, { source, weight }], i) => {
       const own = nameOf(name);
       const bias = Float32Array.from({ length: size }, (_, n) => (i === 0 ? biasAt(n) : 0));
       nodes.set(own, { type: 'Affine', weight, targets: size, sources: weight.length / size, bias });
-      edges.push([inOneRow(source), own]);
+      edges.push([inOneRow(source, stream), own]);
       return own;
     });
     return { nodes: names, isFlat: true };
@@ -173,20 +187,21 @@ export function exportNir(network: SpikingNetwork, { profile, output, metadata }
     synapses: readonly LinearSynapses[],
     shape: PopulationShape,
     scaleOf: (n: number) => number,
-  ): readonly { readonly source: number; readonly node: NirConvolution }[] | null {
-    const forms: { source: number; node: NirConvolution }[] = [];
+  ): readonly { readonly source: string; readonly node: NirConvolution }[] | null {
+    const forms: { source: string; node: NirConvolution }[] = [];
     for (const synapse of synapses) {
       if (synapse.kind !== 'convolution' && synapse.kind !== 'depthwise') return null;
       const seen = shapeOf(synapse.source);
       const shifted = shiftedStreams(synapse.source);
       if (shifted === null) return null;
       for (const { population, shift } of shifted) {
-        const stream = streams.get(population);
-        if (stream === undefined || stream.isFlat) return null;
-        const source = { shape: shapeOf(population), seen, shift };
-        const node = convolutionForm(synapse, source, shape, (o) => scaleOf(o) * stream.factor);
-        if (node === null) return null;
-        forms.push({ source: population, node });
+        for (const { node: source, isFlat, factor } of streams.get(population)!) {
+          if (isFlat) return null;
+          const view = { shape: shapeOf(population), seen, shift };
+          const node = convolutionForm(synapse, view, shape, (o) => scaleOf(o) * factor);
+          if (node === null) return null;
+          forms.push({ source, node });
+        }
       }
     }
     return forms;
@@ -207,25 +222,26 @@ export function exportNir(network: SpikingNetwork, { profile, output, metadata }
     name: string,
     shape: PopulationShape,
     scaleOf: (n: number) => number,
-  ): ReadonlyMap<number, Float32Array> {
+  ): ReadonlyMap<Stream, { readonly source: number; readonly weight: Float32Array }> {
     const targets = shape[0] * shape[1] * shape[2];
-    const matrices = new Map<number, Float32Array>();
+    const matrices = new Map<Stream, { source: number; weight: Float32Array }>();
     for (const synapse of synapses) {
-      for (const [stream, spread] of spreadsInto(synapse.source, network, (index) => streams.has(index))) {
+      for (const [source, spread] of spreadsInto(synapse.source, network, (index) => streams.has(index))) {
         const sources = spread.length;
         if (sources * targets > mostWeights) {
           const reason = 'the format has no node for what leads to it';
           throw new WorkbenchError({ area: 'nir', kind: 'tooLarge', layer: name, weights: sources * targets, reason });
         }
-        const { factor, isFlat } = streams.get(stream)!;
-        const weights = matrices.get(stream) ?? new Float32Array(targets * sources);
-        matrices.set(stream, weights);
-        for (const [neuron, reached] of spread.entries()) {
-          const column = isFlat ? neuron : channelsFirst(neuron, shapeOf(stream));
-          for (const [middle, through] of reached) {
-            visitTargets(synapse, shapeOf(synapse.source), shape, middle, (to, w) => {
-              weights[to * sources + column]! += w * through * factor * scaleOf(to);
-            });
+        for (const stream of streams.get(source)!) {
+          const weight = matrices.get(stream)?.weight ?? new Float32Array(targets * sources);
+          matrices.set(stream, { source, weight });
+          for (const [neuron, reached] of spread.entries()) {
+            const column = stream.isFlat ? neuron : channelsFirst(neuron, shapeOf(source));
+            for (const [middle, through] of reached) {
+              visitTargets(synapse, shapeOf(synapse.source), shape, middle, (to, w) => {
+                weight[to * sources + column]! += w * through * stream.factor * scaleOf(to);
+              });
+            }
           }
         }
       }
@@ -233,8 +249,7 @@ export function exportNir(network: SpikingNetwork, { profile, output, metadata }
     return matrices;
   }
 
-  function inOneRow(index: number): string {
-    const stream = streams.get(index)!;
+  function inOneRow(index: number, stream: Stream): string {
     if (stream.isFlat) return stream.node;
     if (stream.flattened === null) {
       stream.flattened = nameOf(`${stream.node}_flatten`);

@@ -31,7 +31,7 @@ const neuronRules: readonly Rule[] = [
     what: 'spikes of −1',
     instead: 'neurons that cannot take a spike back',
     advice: '--set spikes=binary',
-    isIn: ({ spikes }) => spikes.kind === 'signed' || spikes.kind === 'bipolar',
+    isIn: ({ spikes }) => spikes.kind === 'signed',
   },
   {
     what: 'several spikes in a step',

@@ -1,6 +1,6 @@
 import { openByteSource } from '../../../src/main/store/files.ts';
 import { readNpz } from '../../../src/shared/bytes/npz.ts';
-import { noCalibration } from '../../../src/shared/conversion/calibration.ts';
+import { calibrationKey, noCalibration } from '../../../src/shared/conversion/calibration.ts';
 import { foldGraph } from '../../../src/shared/conversion/fold.ts';
 import type { FoldedNetwork } from '../../../src/shared/conversion/folded.ts';
 import type { SpikingNetwork } from '../../../src/shared/conversion/network.ts';
@@ -30,10 +30,13 @@ export async function prepare(file: string): Promise<Case | null> {
     folded.nodes.flatMap((node, index) => {
       if (node.kind !== 'unit' && node.kind !== 'output') return [];
       const channels = node.shape[2];
+      const magnitude = node.kind === 'unit' && node.isLinear ? Math.abs : (value: number) => value;
       const largest = Array.from({ length: channels }, (_, c) =>
-        Math.max(...values.map((nodes) => Math.max(...nodes[index]!.filter((_value, n) => n % channels === c)))),
+        Math.max(
+          ...values.map((nodes) => Math.max(...nodes[index]!.filter((_value, n) => n % channels === c).map(magnitude))),
+        ),
       );
-      return [[node.layer, largest]];
+      return [[calibrationKey(node), largest]];
     }),
   );
   const method = methodOf({ preset: 'nir-hard-reset', thresholdFactor: 1, changes: { granularity: 'channel' } });
