@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { demoNetworks } from '../../scripts/demo/demoNetworks.ts';
 import { digitSets } from '../../scripts/demo/digitSets.ts';
 import { drawDigit } from '../../scripts/demo/drawDigit.ts';
 import { openDatasetFiles } from '../../src/main/store/datasetFiles.ts';
@@ -8,6 +9,7 @@ import { openByteSource } from '../../src/main/store/files.ts';
 import { measureDataset } from '../../src/shared/dataset/measureDataset.ts';
 import { readDataset } from '../../src/shared/dataset/readDataset.ts';
 import { readModel } from '../../src/shared/model/readModel.ts';
+import { createInitialModel } from '../../src/shared/training/initialModel.ts';
 
 describe('the demo', () => {
   test.each([
@@ -28,7 +30,7 @@ describe('the demo', () => {
 
   test('the README states the files that are there', async () => {
     const readme = await readFile('assets/demo/README.md', 'utf8');
-    for (const name of ['digits.npz', 'digits-cnn.keras']) {
+    for (const name of ['digits.npz', 'digits-cnn.keras', 'digits-batchnorm.keras', 'digits-resnet.keras']) {
       const hash = createHash('sha256')
         .update(await readFile(`assets/demo/${name}`))
         .digest('hex');
@@ -36,8 +38,15 @@ describe('the demo', () => {
     }
   });
 
-  test('the model is read', async () => {
-    const { name, layers } = await readModel(await openByteSource('assets/demo/digits-cnn.keras'));
-    expect([name, layers.at(-1)!.shape]).toEqual(['digits_cnn', [10]]);
+  test.each([
+    ['digits-cnn', 'digits_cnn'],
+    ['digits-batchnorm', 'digits_batchnorm'],
+    ['digits-resnet', 'digits_resnet'],
+  ])('%s is read, and is what its architecture says', async (file, modelName) => {
+    const graph = await readModel(await openByteSource(`assets/demo/${file}.keras`));
+    expect([graph.name, graph.layers.at(-1)!.shape]).toEqual([modelName, [10]]);
+    const { architecture } = demoNetworks[file]!;
+    const shapes = createInitialModel(architecture, 1).graph.layers.map(({ name, shape }) => [name, shape]);
+    expect(graph.layers.map(({ name, shape }) => [name, shape])).toEqual(shapes);
   });
 });

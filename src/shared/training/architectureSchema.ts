@@ -44,7 +44,7 @@ const pooling = z.strictObject({
 });
 
 /** What a layer is; what is left out has Keras's default, except that convolutions keep the size of the image. */
-export const layerFormSchema: z.ZodType<LayerForm> = z.union([
+export const layerFormSchema: z.ZodType<LayerForm> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('convolution'),
     filters: extent,
