@@ -56,7 +56,6 @@ for (const subject of mlp === null ? [cnn] : [mlp, cnn]) {
     );
   }
 }
-pool.close();
 
 function kept(recording: Recording): Recording {
   return {

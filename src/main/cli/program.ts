@@ -198,6 +198,28 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
       explain(preset ?? null, options.json === true, output);
     });
 
+  addSettings(
+    program
+      .command('diagnose')
+      .description(
+        'Finds what a conversion loses and where: firing rates against activations in every layer, the parts of the error, and the accuracy with the layers up to each one analog.',
+      )
+      .argument('<model>', 'Keras model: .keras or .h5'),
+    [...dataSettings, ...listSettings, ...otherSettings],
+  )
+    .option(
+      '--at <ms,…>',
+      'times in ms at which to measure, as "4, 16, 64"; simulated to the last; default: a sixteenth, a quarter and all of --duration',
+    )
+    .addHelpText('after', '\nWithout --limit the first 200 samples are looked at.\n')
+    .addHelpText('after', namesInWords)
+    .option('--json', jsonHelp)
+    .action(async (model: string, options: Options) => {
+      const { diagnose } = await import('./diagnoseCommand.ts');
+      const at = typeof options.at === 'string' ? options.at : null;
+      await diagnose(model, { raw: rawSettings(options), at, asJson: options.json === true }, output);
+    });
+
   program
     .command('stopping')
     .description(

@@ -5,6 +5,8 @@ import type { DataReference, FileReference } from '../../shared/sweep/plan.ts';
 import type { TrainingOutcome, TrainingProgress } from '../../shared/training/progress.ts';
 import { runsOf, type Shard } from '../../shared/sweep/shards.ts';
 import type { ExportWork, ResultOfExport } from '../../shared/api/exportTasks.ts';
+import type { Diagnosis } from '../../shared/diagnosis/summarise.ts';
+import { diagnoseCell, type DiagnosisRequest } from './diagnoseCell.ts';
 import { exportNirFile, type NirExportRequest, type NirOutcome, runExport } from './exportNir.ts';
 import { createPool, type PoolOptions } from './pool.ts';
 import { runSweep, type SweepOutcome, type SweepRequest } from './runSweep.ts';
@@ -22,6 +24,8 @@ export interface Engine {
   sweep(request: SweepRequest, watch?: Watch): Promise<SweepOutcome>;
   /** A cell as a NIR file, simulated first as the programs that read it do. Throws conversion and nir Problems. */
   exportNir(request: NirExportRequest, watch?: Watch): Promise<NirOutcome>;
+  /** What a cell loses, layer by layer. Throws conversion Problems. */
+  diagnose(request: DiagnosisRequest, watch?: Watch): Promise<Diagnosis>;
   /** A part of an export that needs no other. */
   exportPart<W extends ExportWork>(work: W, watch?: Pick<Watch, 'signal'>): Promise<ResultOfExport<W>>;
   /** Trains a network into a file, from its checkpoint where one is left. An abort leaves the last checkpoint. Throws Problems. */
@@ -68,6 +72,7 @@ export function createEngine(workers: number, forkWorker: ForkWorker, options: P
       return joinEvaluations(parts, data.count);
     },
     sweep: (request, watch = {}) => runSweep(pool, (wanted) => engine.evaluate(wanted, watch), request, watch),
+    diagnose: (request, watch = {}) => diagnoseCell((task, options) => pool.run(task, options), request, watch),
     exportNir: (request, watch = {}) => exportNirFile(pool, request, watch),
     exportPart: (work, { signal } = {}) => runExport(pool, work, { signal }),
     train: (task, { signal, onProgress } = {}) =>

@@ -1,5 +1,7 @@
 import type { Calibration } from '../conversion/calibration.ts';
+import type { DiagnosisTally } from '../diagnosis/diagnosisTally.ts';
 import type { Encoding } from '../simulation/encoding.ts';
+import type { Readout } from '../simulation/readout.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../sweep/plan.ts';
 import type { DataPage, DataView, EncodedSample } from './dataViews.ts';
 import type { InspectView } from './inspectViews.ts';
@@ -7,7 +9,7 @@ import type { LayerView, ModelView } from './modelViews.ts';
 
 /** What views ask of a worker: to read and compute what they show. */
 export type ViewQuestion =
-  ModelQuestion | LayerQuestion | DatasetQuestion | PageQuestion | EncodeQuestion | InspectQuestion;
+  ModelQuestion | LayerQuestion | DatasetQuestion | PageQuestion | EncodeQuestion | InspectQuestion | DiagnoseQuestion;
 
 /** The graph of a model, with what each preset makes of every layer. */
 export interface ModelQuestion {
@@ -63,6 +65,19 @@ export interface InspectQuestion {
   readonly potentials: readonly { readonly population: string; readonly neuron: number }[];
 }
 
+/** What a conversion lost, layer by layer, on samples `from` to `from + count - 1` of the sweep. */
+export interface DiagnoseQuestion {
+  readonly about: 'diagnose';
+  readonly settings: SweepSettings;
+  readonly simulation: Simulation;
+  readonly calibration: Calibration;
+  readonly readout: Readout;
+  /** Steps after which to measure, rising; simulated to the last. */
+  readonly times: readonly number[];
+  readonly from: number;
+  readonly count: number;
+}
+
 interface Answers {
   readonly model: ModelView;
   readonly layer: LayerView;
@@ -70,6 +85,7 @@ interface Answers {
   readonly page: Omit<DataPage, 'analogClasses'>;
   readonly encode: EncodedSample;
   readonly inspect: InspectView;
+  readonly diagnose: DiagnosisTally;
 }
 
 /** What answers a question. */
@@ -90,5 +106,7 @@ export function describeQuestion(question: ViewQuestion): string {
       return `encoding sample ${question.index}`;
     case 'inspect':
       return `the simulation of sample ${question.settings.data.offset + question.sample}`;
+    case 'diagnose':
+      return `the diagnosis on samples ${question.from} to ${question.from + question.count - 1}`;
   }
 }

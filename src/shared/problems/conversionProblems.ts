@@ -6,6 +6,7 @@ export type ConversionProblem = { readonly area: 'conversion' } & (
   | { readonly kind: 'notConvertible'; readonly preset: string; readonly layers: readonly UnsupportedLayer[] }
   | { readonly kind: 'noSpikingLayers'; readonly model: string }
   | { readonly kind: 'notDiagnosable'; readonly preset: string; readonly reason: string }
+  | { readonly kind: 'notDiagnosable'; readonly preset: string; readonly reason: string }
 );
 
 export function describeConversionProblem(problem: ConversionProblem): string {
@@ -16,6 +17,8 @@ export function describeConversionProblem(problem: ConversionProblem): string {
         .join('; ')}.`;
     case 'noSpikingLayers':
       return `The model "${problem.model}" has no layer with weights, so there is nothing to convert.`;
+    case 'notDiagnosable':
+      return `The preset "${problem.preset}" cannot be diagnosed layer by layer: ${problem.reason}.`;
     case 'notDiagnosable':
       return `The preset "${problem.preset}" cannot be diagnosed layer by layer: ${problem.reason}.`;
     default:

@@ -47,6 +47,14 @@ export function createAnswerer({ modelOf, datasetOf }: Loaders): (question: View
         const { network } = convertNetwork(graph, simulation, settings.timeStep, calibration);
         return inspectSample(question, graph, await datasetOf({ data: settings.data, graph }), network);
       }
+      case 'diagnose': {
+        const { settings, simulation, calibration } = question;
+        const graph = await modelOf(settings.model);
+        const { diagnosedNetwork } = await import('../tasks/diagnosedNetwork.ts');
+        const { diagnose } = await import('./diagnose.ts');
+        const diagnosed = diagnosedNetwork(graph, simulation, settings.timeStep, calibration);
+        return diagnose(question, await datasetOf({ data: settings.data, graph }), diagnosed);
+      }
       default:
         return assertNever(question);
     }
