@@ -1,6 +1,5 @@
-import type { NirRequest } from '../../shared/api/exportTasks.ts';
 import type { Evaluation, OpenedFiles, Watch } from '../../shared/api/engineViews.ts';
-import type { ExportWork, ResultOfExport } from '../../shared/api/exportTasks.ts';
+import type { ExportWork, NirRequest, ResultOfExport, SimulatedNir } from '../../shared/api/exportTasks.ts';
 import type { NirReport } from '../../shared/nir/nirReport.ts';
 import { readersOf } from '../../shared/nir/profiles.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
@@ -26,44 +25,51 @@ export interface NirExportRequest extends NirRequest {
 /** Samples that a worker simulates at a time. */
 const samplesOfRun = 25;
 
+/** What does tasks: the pool of all workers, or the one of the views. */
+type TaskRunner = Pick<Pool, 'run'>;
+
 /** Does a part of an export in a worker. */
 export async function runExport<W extends ExportWork>(
-  pool: Pool,
+  runner: TaskRunner,
   work: W,
   options: Parameters<Pool['run']>[1] = {},
 ): Promise<ResultOfExport<W>> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a worker answers work of a kind with a result of that kind
-  return (await pool.run({ kind: 'export', work }, options)) as ResultOfExport<W>;
+  return (await runner.run({ kind: 'export', work }, options)) as ResultOfExport<W>;
 }
 
 /**
- * A cell as a NIR file: what is lost, and how the programs that read it will classify the samples, simulated before it is written. Throws the
- * Problems notExpressible and tooLarge.
+ * A cell as a NIR file: what is lost, and how the programs that read it will classify the samples, simulated before it is written. `together`: how
+ * many parts are handed out at a time. Throws the Problems notExpressible and tooLarge.
  */
 export async function exportNirFile(
-  pool: Pool,
+  runner: TaskRunner,
   { approximate, analog, labels, version, ...request }: NirExportRequest,
   { signal, onProgress }: Watch,
+  together = Infinity,
 ): Promise<NirOutcome> {
-  const prepared = await runExport(pool, { about: 'prepareNir', request }, { signal });
+  const prepared = await runExport(runner, { about: 'prepareNir', request }, { signal });
   const { calibration, losses } = prepared;
   const readers = readersOf(request.profile);
   const total = request.settings.data.count;
   const done = new Map<number, number>();
   const tell = (): void =>
     onProgress?.({ phase: 'simulate', done: [...done.values()].reduce((sum, count) => sum + count, 0), total });
-  const parts = await Promise.all(
-    runsOf(total, samplesOfRun).map(async (run) => {
-      const count = (samples: number): void => {
-        done.set(run.from, samples);
-        tell();
-      };
-      const work = { about: 'simulateNir', request, calibration, ...run } as const;
-      const part = await runExport(pool, work, { signal, onProgress: count });
-      count(run.count);
-      return part;
-    }),
-  );
+  const simulate = async (run: { readonly from: number; readonly count: number }): Promise<SimulatedNir> => {
+    const count = (samples: number): void => {
+      done.set(run.from, samples);
+      tell();
+    };
+    const work = { about: 'simulateNir', request, calibration, ...run } as const;
+    const part = await runExport(runner, work, { signal, onProgress: count });
+    count(run.count);
+    return part;
+  };
+  const runs = runsOf(total, samplesOfRun);
+  const parts: SimulatedNir[] = [];
+  while (parts.length < runs.length) {
+    parts.push(...(await Promise.all(runs.slice(parts.length, parts.length + together).map(simulate))));
+  }
   const report: NirReport = {
     profile: request.profile,
     output: request.output,
@@ -88,7 +94,7 @@ export async function exportNirFile(
   };
   if (losses.length > 0 && !approximate) return { report, bytes: null };
   const metadata = metadataOf(request, report, version);
-  const { bytes } = await runExport(pool, { about: 'writeNir', request, calibration, metadata }, { signal });
+  const { bytes } = await runExport(runner, { about: 'writeNir', request, calibration, metadata }, { signal });
   return { report, bytes };
 }
 
