@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { startHdf5 } from '../../src/shared/bytes/hdf5Library.ts';
 import { corpusFolders, readCorpusFile } from './readCorpusFile.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -32,5 +33,10 @@ describe('a broken or hostile file gives its Problem, soon and in little memory'
     expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(400);
     // Nobody reads more than a few lines.
     expect(words.length).toBeLessThan(3000);
+  });
+
+  test('and the HDF5 library, whose memory never shrinks, has kept to its bound through all of them', async () => {
+    const { HEAPU8 } = await startHdf5();
+    expect(HEAPU8.length / 2 ** 20).toBeLessThan(140);
   });
 });

@@ -33,10 +33,10 @@ const datasetType = 1;
 const maximumRatio = 200;
 const smallSize = 2 ** 24;
 /** The library itself may take this much memory, and this many times the size of the file. */
-const ownMemory = 2 ** 28;
-const memoryRatio = 4;
+const ownMemory = 2 ** 27;
+const memoryRatio = 8;
 /** Most steps along paths, each of which takes the library up to 40 µs. The largest networks of Keras need some ten thousand; a broken file may lead in circles. */
-const mostSteps = 100_000;
+const mostSteps = 60_000;
 
 /**
  * Opens a file from its bytes, lets `use` read from it, and closes it. Throws what `damaged` makes of the reason where the HDF5 library
@@ -107,11 +107,16 @@ function openedFile(library: Hdf5Library, id: bigint, fileSize: number, damaged:
   };
 
   let steps = 0;
+  const kinds = new Map<string, 'group' | 'dataset' | null>();
   const kindOf = (path: string): 'group' | 'dataset' | null => {
+    const known = kinds.get(path);
+    if (known !== undefined) return known;
     steps += path.split('/').length - 1;
     if (steps > mostSteps) throw damaged('its HDF5 content has too many parts, or leads in circles');
     const type = reading(path, () => library.get_type(id, path));
-    return type === groupType ? 'group' : type === datasetType ? 'dataset' : null;
+    const kind = type === groupType ? 'group' : type === datasetType ? 'dataset' : null;
+    kinds.set(path, kind);
+    return kind;
   };
   const attributes = new Map<string, ReadonlySet<string>>();
   const attributesOf = (path: string): ReadonlySet<string> => {

@@ -5,16 +5,13 @@ import type { WeightPaths } from './weightReader.ts';
 /** Where Keras keeps the layers of a model: today's name, and that of Keras 2.12 and 2.13. */
 const containers = ['layers', '_layer_checkpoint_dependencies'];
 
-/** No weights file is deeper; a broken one may lead in circles. */
-const deepest = 64;
-
 /**
  * Finds the arrays of each layer in the `model.weights.h5` of a `.keras` archive. Groups are named by class in order of appearance
  * (`layers/conv2d`, `layers/conv2d_1`), not by the layers' names. Keras 2.13 skips numbers, and on Windows it wrote the whole path with
  * backslashes as the name of one group.
  */
 export function findArchiveWeights(file: Hdf5File, model: KerasModel): WeightPaths {
-  const groups = groupsWithVariables(file);
+  const groups = groupsWithVariables(file, depthOf(model) + 2);
   const paths = new Map<KerasLayer, readonly string[]>();
   assignGroups(model, '', childrenByPrefix(groups.keys()), (layer, group) => {
     const variables = groups.get(group);
@@ -23,8 +20,13 @@ export function findArchiveWeights(file: Hdf5File, model: KerasModel): WeightPat
   return paths;
 }
 
+/** Groups below each other down to the variables: `layers/conv2d/vars`, and two more for a submodel. A broken file may lead in circles. */
+function depthOf({ layers }: KerasModel): number {
+  return layers.reduce((depth, { submodel }) => Math.max(depth, submodel === null ? 0 : depthOf(submodel)), 0) + 2;
+}
+
 /** `layers/conv2d` -> its variables in order, for every group that has a group `vars`. */
-function groupsWithVariables(file: Hdf5File): ReadonlyMap<string, readonly string[]> {
+function groupsWithVariables(file: Hdf5File, deepest: number): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   const visit = (path: string, depth: number): void => {
     for (const name of file.namesIn(path === '' ? '/' : path)) {

@@ -10,8 +10,10 @@ import type { WeightReader } from './weightReader.ts';
 
 /** Shared submodels within shared submodels multiply; no genuine model comes near. */
 const maximumEntries = 20_000;
-/** Values of one sample in one layer. */
-const maximumUnits = 2 ** 28;
+/** Values of one sample in one layer: 512 × 512 pixels with 64 channels. A simulation keeps several numbers for each. */
+const maximumUnits = 2 ** 24;
+/** Values of one sample in all layers together; ResNet152 on 224 × 224 pixels has 0.1 billion. */
+const maximumTotal = 2 ** 28;
 
 /** What is needed of the file besides the architecture. */
 export interface GraphParts {
@@ -30,6 +32,7 @@ export interface GraphParts {
 export function buildGraph(model: KerasModel, { file, source, translations, weights }: GraphParts): ModelGraph {
   const layers: Layer[] = [];
   const names = new Set<string>();
+  let total = 0;
 
   const inputLayer = inputOf(model);
   const input = addEntry(
@@ -122,7 +125,10 @@ export function buildGraph(model: KerasModel, { file, source, translations, weig
   ): number {
     if (layers.length >= maximumEntries) throw damaged(`it has more than ${maximumEntries} layers`);
     const units = shape.reduce((product, extent) => product * extent, 1);
+    total += units;
     if (units > maximumUnits) throw misfit(wanted, `its output of shape ${shapeText(shape)} is too large`);
+    if (total > maximumTotal)
+      throw misfit(wanted, `with its output of shape ${shapeText(shape)} the network is too large`);
     let name = wanted;
     // A Keras name may look like one that is made here, such as `block/relu`.
     for (let n = 2; names.has(name); n++) name = `${wanted}'${n}`;

@@ -21,10 +21,14 @@ const functional = (layers: readonly unknown[], output = 'out', inputs: unknown 
 });
 const input = layer('InputLayer', 'in', { batch_shape: [null, 4] }, []);
 const from = (...names: readonly string[]) => [names.map((name) => [name, 0, 0, {}])];
-const nested = (depth: number): unknown =>
-  depth === 0
-    ? layer('Dense', 'dense', { units: 2 })
-    : { class_name: 'Sequential', config: { name: `level${depth}`, layers: [nested(depth - 1)] } };
+/** A dense layer behind an input of (4), in so many models in each other. */
+export function nestedModel(depth: number): unknown {
+  if (depth === 0) return layer('Dense', 'dense', { units: 2 });
+  return {
+    class_name: 'Sequential',
+    config: { name: `level${depth}`, layers: [inputLayer([4]), nestedModel(depth - 1)] },
+  };
+}
 
 /** Configurations that describe no network, or one that cannot be. */
 export const configurations: Readonly<Record<string, Recipe>> = {
@@ -41,7 +45,7 @@ export const configurations: Readonly<Record<string, Recipe>> = {
   'config-6000-layers.keras': textConfig(
     JSON.stringify({ class_name: 'Sequential', config: { layers: Array.from({ length: 6000 }, () => ({})) } }),
   ),
-  'config-submodels-40-deep.keras': ofConfig(nested(40)),
+  'config-submodels-40-deep.keras': ofConfig(nestedModel(40)),
   'config-endless-name.keras': behind([4], layer('Dense', 'x'.repeat(5000), { units: 2 })),
   'config-two-layers-of-one-name.keras': ofConfig(
     functional([input, layer('ReLU', 'a', {}, from('in')), layer('ReLU', 'a', {}, from('in'))], 'a'),
@@ -78,6 +82,11 @@ export const configurations: Readonly<Record<string, Recipe>> = {
     layer('Conv2D', 'conv', { filters: 2, kernel_size: 3, dilation_rate: 1_000_000_000 }),
   ),
   'config-upsampling-1e6.keras': behind([8, 8, 1], layer('UpSampling2D', 'up', { size: 1_000_000 })),
+  'config-72-million-values.keras': behind([3, 3, 2], layer('UpSampling2D', 'up', { size: [2_000_000, 2] })),
+  'config-many-large-layers.keras': behind(
+    [512, 512, 60],
+    ...Array.from({ length: 20 }, (_, i) => layer('ReLU', `relu${i}`)),
+  ),
   'config-padding-1e9.keras': behind([8, 8, 1], layer('ZeroPadding2D', 'pad', { padding: 1_000_000_000 })),
   'config-cropping-all.keras': behind([8, 8, 1], layer('Cropping2D', 'crop', { cropping: 4 })),
   'config-reshape-not-fitting.keras': behind([4], layer('Reshape', 'reshape', { target_shape: [3, -1] })),

@@ -1,6 +1,7 @@
 import { File, ready } from 'h5wasm';
 import { type Hdf5Group, writeHdf5 } from '../../../src/shared/bytes/hdf5Write.ts';
 import { inputLayer, layer, sequential, variables } from '../../shared/model/kerasFixture.ts';
+import { nestedModel } from './configurations.ts';
 import { type Bytes, changed, jsonBytes, positionsOf, type Recipe, textBytes, zipOf } from './zipParts.ts';
 
 const dense = (inputs = 4, units = 2) => sequential(inputLayer([inputs]), layer('Dense', 'dense', { units }));
@@ -60,6 +61,13 @@ const linked =
       }),
     );
 
+const circles = (): Promise<Bytes> =>
+  written((file) => {
+    const inner = file.create_group('a');
+    inner.create_hard_link('/', 'b');
+    inner.create_hard_link('/', 'c');
+  });
+
 /** HDF5 files that are broken, that lie, or whose numbers are none. */
 export const hdf5Files: Readonly<Record<string, Recipe>> = {
   'hdf5-cut-short.h5': async () => (await soundLegacy()).slice(0, 1500),
@@ -71,6 +79,16 @@ export const hdf5Files: Readonly<Record<string, Recipe>> = {
     changed(await soundLegacy(), (_, copy) => {
       copy[positionsOf(copy, [...textBytes('GCOL')])[0]! + 26] = 255;
     }),
+  // One byte each, for which the library alone asks for 1.6 to 1.9 GB; the last makes it ask in small steps, for seconds.
+  ...Object.fromEntries(
+    [824, 904, 6168, 7320, 1616].map((at): [string, Recipe] => [
+      `hdf5-one-byte-${at}.h5`,
+      async () =>
+        changed(await soundLegacy(), (_, copy) => {
+          copy[at] = 16;
+        }),
+    ]),
+  ),
   // The extents of the kernel, (4, 2), become a million each, as the configuration has them.
   'hdf5-array-larger-than-file.keras': async () =>
     archiveOf(
@@ -103,15 +121,9 @@ export const hdf5Files: Readonly<Record<string, Recipe>> = {
   'hdf5-link-to-nothing.keras': linked((vars) => vars.create_soft_link('/nowhere', '0')),
   'hdf5-link-to-itself.keras': linked((vars) => vars.create_soft_link('/layers/dense/vars/0', '0')),
   'hdf5-link-to-other-file.keras': linked((vars) => vars.create_external_link('/etc/passwd', '/x', '0')),
-  // Every group holds the root twice: a walk through it never ends.
-  'hdf5-groups-in-circles.keras': async () =>
-    archiveOf(
-      await written((file) => {
-        const inner = file.create_group('a');
-        inner.create_hard_link('/', 'b');
-        inner.create_hard_link('/', 'c');
-      }),
-    ),
+  // Every group holds the root twice: a walk through it never ends, and with submodels it may be deep.
+  'hdf5-groups-in-circles.keras': async () => archiveOf(await circles()),
+  'hdf5-groups-in-circles-for-submodels.keras': async () => archiveOf(await circles(), nestedModel(30)),
   'hdf5-array-missing.h5': () =>
     writeHdf5(legacy({ kernel: { shape: [4, 2], data: new Float32Array(8) } }, ['kernel', 'bias'])),
   'weights-nan.keras': async () => archiveOf(await writeHdf5(withKernel(new Float32Array(8).fill(NaN, 2, 5)))),

@@ -21,12 +21,17 @@ export interface LoadedDataset {
 }
 
 /** Reads the model at a path. Throws file and model Problems. */
-export async function loadModel(path: string): Promise<LoadedModel> {
+export function loadModel(path: string): Promise<LoadedModel> {
+  return useModel(path, (model) => model);
+}
+
+/** What `use` makes of the model at a path, which counts as reading: a forged model may be small to read and large to try. */
+export async function useModel<Result>(path: string, use: (model: LoadedModel) => Result): Promise<Result> {
   const source = await openByteSource(path);
-  return whileReading(path, source.byteLength, async () => ({
-    sha256: await hashSource(source),
-    graph: await readModel(source),
-  }));
+  return whileReading(path, source.byteLength, async () => {
+    const sha256 = await hashSource(source);
+    return use({ sha256, graph: await readModel(source) });
+  });
 }
 
 /** Reads the samples that were asked for, in the shape that the model takes. Throws file and dataset Problems. */

@@ -18,7 +18,7 @@ import { convertNetwork } from './convertNetworks.ts';
 import { countNetworkWork } from './countNetworkWork.ts';
 import { describeModel } from './describeModel.ts';
 import { keepLatest } from './keepLatest.ts';
-import { loadModel, reloadDataset, reloadModel } from './loadFiles.ts';
+import { loadModel, reloadDataset, reloadModel, useModel } from './loadFiles.ts';
 import { openFiles } from './openFiles.ts';
 import { type LoadedGroup, simulateShard } from './simulateShard.ts';
 
@@ -55,7 +55,7 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
   return async (task, onProgress) => {
     switch (task.kind) {
       case 'describe':
-        return describeModel(await loadModel(task.model));
+        return useModel(task.model, describeModel);
       case 'open':
         return openFiles(task, await loadModel(task.model));
       case 'evaluate': {

@@ -7,7 +7,7 @@ import type { DataReference, FileReference } from '../../../shared/sweep/plan.ts
 import { fileProblem } from '../../store/files.ts';
 import { convertNetwork } from '../tasks/convertNetworks.ts';
 import { keepLatest } from '../tasks/keepLatest.ts';
-import { loadModel, loadStored } from '../tasks/loadFiles.ts';
+import { loadStored, useModel } from '../tasks/loadFiles.ts';
 import { encodeView } from './encodeView.ts';
 import { inspectSample } from './inspectSample.ts';
 import { measured, type MeasuredDataset, viewDataset, viewPage } from './viewDataset.ts';
@@ -27,7 +27,7 @@ export function createAnswerer({ modelOf, datasetOf }: Loaders): (question: View
   return async (question) => {
     switch (question.about) {
       case 'model':
-        return viewModel(await loadModel(question.model));
+        return useModel(question.model, viewModel);
       case 'layer': {
         const graph = await modelOf(question.model);
         const dataset = question.data === null ? null : await datasetOf({ data: question.data, graph });
