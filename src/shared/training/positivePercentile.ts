@@ -6,5 +6,5 @@ export function positivePercentile(values: Float32Array, percentile: number): nu
   const every = Math.ceil(values.length / mostValues);
   const positive = values.filter((value, i) => i % every === 0 && value > 0).toSorted();
   if (positive.length === 0) return 1;
-  return positive[Math.max(0, Math.ceil((percentile / 100) * positive.length) - 1)]!;
+  return positive[Math.max(0, Math.ceil((percentile * positive.length) / 100) - 1)]!;
 }
