@@ -1,11 +1,53 @@
 import type { Command } from 'commander';
+import { figureKinds } from '../../shared/api/exportViews.ts';
+import { figureFormats } from '../../shared/chart/figureFormats.ts';
 import { energyHelpText } from './energyHelp.ts';
 import { jsonHelp, type Options, textOf } from './options.ts';
 import type { Output } from './output.ts';
 import type { RunChoice } from './readRun.ts';
 
-/** The commands that make files for papers of a run: `table`. */
+/** The commands that make files for papers of a run: `figure` and `table`. */
 export function addExportCommands(program: Command, output: Output): void {
+  addRunChoice(
+    program
+      .command('figure')
+      .description(
+        'Draws a chart of a run as SVG, PDF or PNG at the width of a paper’s column, of a page or of a slide.',
+      ),
+  )
+    .option('--chart <name>', `${figureKinds.join(', ')} (default: accuracy-time)`)
+    .option(
+      '--preset <name>',
+      `${figureFormats.map(({ name, title }) => `${name} (${title})`).join(', ')} (default: one-column)`,
+    )
+    .option('--format <name>', 'svg, pdf or png (default: told by the ending of --out, else svg)')
+    .option('--dpi <number>', 'pixels of a PNG for each inch, 36 to 2400 (default: 300)')
+    .option('--height <points>', 'height in points of 1/72 inch (default: what suits the chart)')
+    .option('--x <scale>', 'time axis: linear, log (default: linear)')
+    .option('--range <name>', 'accuracy axis: plateau, whole (default: plateau, the heights at which curves end)')
+    .option('--at <time>', 'simulated time at which accuracy and costs are taken, as 50ms (default: the longest)')
+    .option('--energy <name or file>', 'constants of the energy estimate, see the end of this help')
+    .option('--out <file>', 'file to write (default: the name of the chart, in this folder)')
+    .option('--json', jsonHelp)
+    .addHelpText('after', energyHelpText)
+    .action(async (folder: string, options: Options) => {
+      const { figure } = await import('./figureCommand.ts');
+      const flags = {
+        chart: textOf(options, 'chart'),
+        preset: textOf(options, 'preset'),
+        format: textOf(options, 'format'),
+        dotsPerInch: textOf(options, 'dpi'),
+        height: textOf(options, 'height'),
+        timeAxis: textOf(options, 'x'),
+        range: textOf(options, 'range'),
+        at: textOf(options, 'at'),
+        energy: textOf(options, 'energy'),
+        out: textOf(options, 'out'),
+        asJson: options.json === true,
+      };
+      await figure(runChoice(folder, options), flags, output);
+    });
+
   addRunChoice(
     program
       .command('table')

@@ -1,13 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { tableContext } from '../../shared/export/tableContext.ts';
-import {
-  columnNames,
-  makeTable,
-  tableEndings,
-  type TableFormat,
-  tableFormats,
-} from '../../shared/export/tableFormats.ts';
+import { type TableFormat, tableFormats } from '../../shared/api/exportViews.ts';
+import { columnNames, makeTable, tableEndings } from '../../shared/export/tableFormats.ts';
 import { energyCaveat } from '../../shared/metrics/energy.ts';
 import type { RunRecord } from '../../shared/results/runRecord.ts';
 import { stepsOf } from '../../shared/units.ts';

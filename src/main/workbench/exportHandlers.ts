@@ -8,6 +8,7 @@ import { summaryTable } from '../../shared/export/summaryTable.ts';
 import type { RunRecord } from '../../shared/results/runRecord.ts';
 import { writeFileAtomically } from '../store/files.ts';
 import type { HandlersOf } from './handlerParts.ts';
+import { createPaperHandlers } from './paperHandlers.ts';
 import type { RunRecords } from './runRecords.ts';
 import type { Session } from './session.ts';
 
@@ -15,6 +16,7 @@ type ExportKind = 'results.csv' | 'run.json' | 'summary.txt';
 
 export function createExportHandlers(session: Session, records: RunRecords): HandlersOf<'export'> {
   return {
+    ...createPaperHandlers(records),
     'export.make': async ({ run, kind }) => makeFile(kind, await records.read(run)),
     async 'export.save'({ name, encoding, content, where }) {
       const path = where === 'ask' ? await session.host.chooseSavePath(name) : await figurePath(name);

@@ -53,7 +53,7 @@ export function LiveCurvesChart({
     [live, timeScale, accuracyRange, selected],
   );
   const figure = useCallback(() => {
-    const size = chartSize(record, 'light');
+    const size = chartSize(record);
     return { option: accuracyAgainstTime(record, { theme: 'light', timeScale, accuracyRange, ...size }), size };
   }, [record, timeScale, accuracyRange]);
   return (

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { figureFileFormats, figureFormatNames, figureKinds, tableFormats } from './exportViews.ts';
+import { nirProfiles } from '../nir/profiles.ts';
 import { encodingSchema } from '../simulation/encodingSchema.ts';
+import { energyModelSchema } from '../metrics/energySchema.ts';
 import { sweepDraftSchema } from '../sweep/draft.ts';
 
 /** What the window may ask, checked where it arrives: the page is the less trusted side. */
@@ -15,6 +18,14 @@ const keeping = z.enum(['reference', 'copy']);
 const purpose = z.enum(['model', 'data', 'folder', 'project']);
 /** A preset name of the user for a whole draft. */
 const presetName = z.string().trim().min(1).max(80);
+
+const nirRequest = z.object({
+  run: id,
+  cell: index,
+  profile: z.enum(nirProfiles),
+  output: z.enum(['spikes', 'currents']),
+  samples: z.int().min(1).max(100_000),
+});
 
 export const requestSchemas = {
   /** Everything the frame of the window shows. The event `app` repeats it whenever it changes. */
@@ -99,9 +110,48 @@ export const requestSchemas = {
     /** Neurons whose potential is wanted. */
     potentials: z.array(z.object({ population: z.string().max(500), neuron: index })).max(64),
   }),
+  /** Early stopping in every finished cell, from what is recorded. */
+  'inspect.stopping': z.object({
+    run: id,
+    minimum: z.int().min(1).max(100_000),
+    points: z.number().min(0).max(100),
+  }),
+  /** What a cell loses, layer by layer, on the first samples; times in ms, rising. */
+  'inspect.diagnose': z.object({
+    run: id,
+    cell: index,
+    readout: index,
+    samples: z.int().min(1).max(10_000),
+    times: z.array(z.number().positive()).min(1).max(20),
+  }),
 
   /** The content of a file that the host makes; the browser downloads it, or `export.save` writes it. */
   'export.make': z.object({ run: id, kind: z.enum(['results.csv', 'run.json', 'summary.txt']) }),
+  /** A figure of a run as a file, drawn by the host: what is shown is what is saved. */
+  'export.figure': z.object({
+    run: id,
+    kind: z.enum(figureKinds),
+    preset: z.enum(figureFormatNames),
+    format: z.enum(figureFileFormats),
+    dotsPerInch: z.int().min(36).max(2400),
+    /** Points; null: what suits the figure. */
+    height: z.number().min(80).max(4000).nullable(),
+    timeScale: z.enum(['linear', 'log']),
+    accuracyRange: z.enum(['whole', 'plateau']),
+    time: z.number().positive().nullable(),
+    energy: energyModelSchema,
+    /** Keys of rows, see `FigureRequest`. */
+    selected: z.array(z.string().max(100)).max(1000),
+  }),
+  /** A table of a run; with CSV also its data dictionary. */
+  'export.table': z.object({
+    run: id,
+    format: z.enum(tableFormats),
+    columns: z.array(z.string().max(100)).max(200).nullable(),
+    time: z.number().positive().nullable(),
+    seeds: z.enum(['each', 'mean']),
+    energy: energyModelSchema,
+  }),
   /** Writes a file to the project's figures folder, or where a native dialog says. */
   'export.save': z.object({
     name: z.string().regex(/^[^/\\:*?"<>|\p{Cc}]{1,150}$/u),
@@ -109,6 +159,12 @@ export const requestSchemas = {
     content: z.string().max(50_000_000),
     where: z.enum(['figures', 'ask']),
   }),
+  /** A cell as a NIR file: what is lost, and how programs will run it on at most `samples` of the run's samples. */
+  'pack.nirReport': nirRequest,
+  /** Writes the NIR file, into the project's folder exports or where a native dialog says. */
+  'pack.nir': nirRequest.extend({ approximate: z.boolean() }),
+  /** Packs a finished run with what is needed to run it again. */
+  'pack.bundle': z.object({ run: id, withModel: z.boolean(), withData: z.boolean() }),
   /** Shows a folder of the project in the system's file manager (Electron). */
   'export.reveal': z.object({ path }),
 

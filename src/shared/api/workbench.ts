@@ -8,9 +8,13 @@ import type {
   ProjectState,
   RecentProject,
 } from './appViews.ts';
+import type { Diagnosis } from '../diagnosis/summarise.ts';
+import type { StoppingRow } from '../results/stoppingRows.ts';
 import type { DataPage, DataView, EncodedSample } from './dataViews.ts';
+import type { FigureFile } from './exportViews.ts';
 import type { InspectView } from './inspectViews.ts';
 import type { AnalogAccuracy, LayerView, ModelView } from './modelViews.ts';
+import type { NirView, PackedFile } from './packViews.ts';
 import type { Method, RequestOf } from './requests.ts';
 import type { CellView, GrowingCell, PlanView, RunProgress, RunSummary, RunView } from './runViews.ts';
 
@@ -55,8 +59,15 @@ export interface Replies {
   readonly 'run.read': RunView;
   readonly 'run.cell': CellView;
   readonly 'inspect.sample': InspectView;
+  readonly 'inspect.stopping': readonly StoppingRow[];
+  readonly 'inspect.diagnose': Diagnosis;
   readonly 'export.make': ExportedFile;
+  readonly 'export.figure': FigureFile;
+  readonly 'export.table': readonly ExportedFile[];
   readonly 'export.save': ChosenPath;
+  readonly 'pack.nirReport': NirView;
+  readonly 'pack.nir': PackedFile;
+  readonly 'pack.bundle': PackedFile;
   readonly 'export.reveal': null;
   readonly 'log.actions': readonly ActionEntry[];
   readonly 'log.problems': readonly Notice[];

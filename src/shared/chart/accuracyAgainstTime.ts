@@ -14,6 +14,9 @@ import { drawEndLabels, drawPanelTitle } from './panelLabels.ts';
 import { layOutPanels, panelGrid } from './panels.ts';
 import { chartStyle, type ChartTheme } from './theme.ts';
 
+/** What a caption calls the panels by. */
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+
 /**
  * Accuracy (%) against simulated time (ms) of every finished cell and readout, with 95 % Wilson intervals as bands and the analog
  * accuracy as a dashed line. Encodings differ by colour and marker, thresholds by line style; what else varies gets a panel each.
@@ -49,7 +52,13 @@ export function accuracyAgainstTime(record: RunRecord, settings: ChartSettings):
       order: 'valueDesc',
       valueFormatter: (value) => `${Number(value).toFixed(2)} %`,
     },
-    grid: panels.map((panel) => ({ left: panel.left, top: panel.top, width: panel.width, height: panel.height })),
+    grid: panels.map(({ left, top, width: across, height: down }) => ({
+      left,
+      top,
+      width: across,
+      height: down,
+      outerBoundsMode: 'none',
+    })),
     xAxis: panels.map((panel, i) => timeAxis(i, panel, milliseconds, times[0]!, timeScale, style)),
     yAxis: panels.map((panel, i) => accuracyAxis(i, panel, percents, style)),
     series: panels.flatMap((_, i) => [
@@ -63,7 +72,9 @@ export function accuracyAgainstTime(record: RunRecord, settings: ChartSettings):
     ]),
     graphic: [
       ...drawLegend(legend, margin, legendTop, style),
-      ...panels.flatMap((panel) => drawPanelTitle(panel, style)),
+      ...panels.flatMap((panel, i) =>
+        drawPanelTitle(panel, style, panels.length > 1 ? letters[i % letters.length]! : null),
+      ),
       ...panels
         .filter(({ isLast }) => isLast)
         .flatMap((panel) => drawEndLabels(panel, panels.length === 1 ? curves : [], analog, percents, style)),
@@ -71,9 +82,20 @@ export function accuracyAgainstTime(record: RunRecord, settings: ChartSettings):
   };
 }
 
-/** A size at which a record's chart is easy to read: one column (85 mm) or two (178 mm) in print. */
-export function chartSize(record: RunRecord, theme: ChartTheme): { width: number; height: number } {
-  const { columns, rows } = panelGrid(panelTitles(record, assignChannels(record.settings)).length);
-  if (theme === 'print') return columns === 1 ? { width: 241, height: 190 } : { width: 505, height: 60 + 150 * rows };
+/** A size at which a record's chart is easy to read on a screen. */
+export function chartSize(record: RunRecord): { width: number; height: number } {
+  const { columns, rows } = panelGrid(panelTitles(record, assignChannels(record.settings)).length, 1080 / 13);
   return columns === 1 ? { width: 800, height: 520 } : { width: 1080, height: 170 + 300 * rows };
+}
+
+/** Height at which a record's chart of a width is easy to read: title and legend as they are, plots half as high again as they are wide. */
+export function curvesHeight(record: RunRecord, theme: ChartTheme, width: number): number {
+  const style = chartStyle(theme);
+  const em = style.fontSize;
+  const channels = assignChannels(record.settings);
+  const { columns, rows } = panelGrid(panelTitles(record, channels).length, width / em);
+  const head =
+    (style.hasTitle ? titleHeight + 2 : 1) * em + layOutLegend(record.settings, channels, style, width - em).height;
+  const plot = Math.min(24 * em, Math.max(11 * em, (0.62 * (width - 9 * em)) / columns));
+  return Math.round(head + rows * (plot + 4 * em) + 2.5 * em);
 }

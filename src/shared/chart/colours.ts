@@ -6,9 +6,9 @@ export function coloursFor(count: number, { palette, ramp }: ChartStyle): string
   return Array.from({ length: count }, (_, i) => between(ramp, i / (count - 1)));
 }
 
-/** The colour of a share from 0 to 1 on the ramp. */
-export function rampColour(share: number, { ramp }: ChartStyle): string {
-  return between(ramp, Math.max(0, Math.min(1, share)));
+/** The colour of a share from 0 to 1, from little to much. */
+export function intensityColour(share: number, { intensity }: ChartStyle): string {
+  return between(intensity, Math.max(0, Math.min(1, share)));
 }
 
 /** Black or white: what reads better on a colour, by relative luminance (WCAG 2). */

@@ -1,7 +1,7 @@
 import type { ConfusionMatrix } from '../metrics/confusionMatrix.ts';
 import type { Chart } from './chart.ts';
 import type { PlotSettings } from './chartSettings.ts';
-import { rampColour, readableOn } from './colours.ts';
+import { intensityColour, readableOn } from './colours.ts';
 import { xCategories, yCategories } from './plotAxes.ts';
 import { plotFrame, plotGrid } from './plotFrame.ts';
 import { textWidth } from './textWidth.ts';
@@ -55,7 +55,7 @@ export function confusionChart(matrix: ConfusionMatrix, classNames: readonly str
           label: { show: true, fontSize: em, fontFamily: style.fontFamily },
           data: squares.map(({ count, label, prediction }) => {
             const share = Math.sqrt(count / supports[label]!);
-            const colour = rampColour(share, style);
+            const colour = intensityColour(share, style);
             return {
               value: [prediction, label, share],
               itemStyle: { borderColor: style.background, borderWidth: 1 },
@@ -64,7 +64,7 @@ export function confusionChart(matrix: ConfusionMatrix, classNames: readonly str
           }),
         },
       ],
-      visualMap: { show: false, min: 0, max: 1, dimension: 2, inRange: { color: [...style.ramp] } },
+      visualMap: { show: false, min: 0, max: 1, dimension: 2, inRange: { color: [...style.intensity] } },
     },
     table: () => ({
       head: ['label', ...names],

@@ -1,43 +1,62 @@
+import type { FigureFormatName } from '../api/exportViews.ts';
 import type { ChartTheme } from './theme.ts';
 
-/** Where a figure goes: width as printed, theme, and whether its drawing is in points or in pixels. */
+/** Where a figure goes: its width as printed or shown, and its theme. A unit of its drawing is a point, 1/72 of 25.4 mm. */
 export interface FigureFormat {
   readonly id: FigureFormatName;
+  /** On the command line. */
+  readonly name: string;
   readonly title: string;
   readonly theme: ChartTheme;
-  /** Width of the drawing in its own unit. */
+  /** Width of the drawing in points. */
   readonly width: number;
-  readonly unit: 'pt' | 'px';
+  /** Height in points where it does not depend on what is drawn. */
+  readonly height: number | null;
   /** Width on paper; null for screens. */
   readonly millimetres: number | null;
 }
 
-export const figureFormatNames = ['column', 'page', 'slide', 'darkSlide'] as const;
-export type FigureFormatName = (typeof figureFormatNames)[number];
-
-/** One column and a full page of a journal, and a slide. A point is 1/72 of 25.4 mm. */
+/** One column and both columns of a journal, and a slide of 16 : 9. */
 export const figureFormats: readonly FigureFormat[] = [
-  { id: 'column', title: 'One column, 85 mm', theme: 'print', width: 241, unit: 'pt', millimetres: 85 },
-  { id: 'page', title: 'Page width, 178 mm', theme: 'print', width: 505, unit: 'pt', millimetres: 178 },
-  { id: 'slide', title: 'Slide', theme: 'light', width: 1080, unit: 'px', millimetres: null },
-  { id: 'darkSlide', title: 'Dark slide', theme: 'dark', width: 1080, unit: 'px', millimetres: null },
+  {
+    id: 'column',
+    name: 'one-column',
+    title: 'One column, 85 mm',
+    theme: 'print',
+    width: 241,
+    height: null,
+    millimetres: 85,
+  },
+  {
+    id: 'page',
+    name: 'two-column',
+    title: 'Two columns, 178 mm',
+    theme: 'print',
+    width: 505,
+    height: null,
+    millimetres: 178,
+  },
+  { id: 'slide', name: 'slide', title: 'Slide', theme: 'slide', width: 960, height: 540, millimetres: null },
+  {
+    id: 'darkSlide',
+    name: 'dark-slide',
+    title: 'Dark slide',
+    theme: 'darkSlide',
+    width: 960,
+    height: 540,
+    millimetres: null,
+  },
 ];
 
-/** Pixels for each unit of the drawing, so that a PNG has so many dots per inch; screens show a point of a drawing as a pixel. */
-export function pixelsPerUnit({ unit }: FigureFormat, dotsPerInch: number): number {
-  return unit === 'pt' ? dotsPerInch / 72 : dotsPerInch / 96;
+/** Pixels for each unit of the drawing, so that a PNG has so many dots per inch. */
+export function pixelsPerUnit(dotsPerInch: number): number {
+  return dotsPerInch / 72;
 }
 
 /** CSS pixels for each unit of the drawing at print size. */
-export function screenPixels({ unit }: FigureFormat): number {
-  return unit === 'pt' ? 96 / 72 : 1;
-}
+export const screenPixels = 96 / 72;
 
-/**
- * SVG whose size on paper is that of the format: drawings in points say so, because a bare number means pixels of 1/96 inch to everything
- * that opens the file.
- */
-export function withPrintSize(svg: string, { unit }: FigureFormat): string {
-  if (unit === 'px') return svg;
+/** SVG whose size on paper is that of the drawing in points: a bare number means pixels of 1/96 inch to everything that opens the file. */
+export function withPrintSize(svg: string): string {
   return svg.replace(/^(<svg\b[^>]*?) width="([\d.]+)" height="([\d.]+)"/, '$1 width="$2pt" height="$3pt"');
 }

@@ -4,7 +4,7 @@ import type { AxisName } from '../sweep/axes.ts';
 import { axisTitle, axisWords } from '../sweep/axisWords.ts';
 import type { Chart } from './chart.ts';
 import type { PlotSettings } from './chartSettings.ts';
-import { readableOn, rampColour } from './colours.ts';
+import { readableOn, intensityColour } from './colours.ts';
 import { xCategories, yCategories } from './plotAxes.ts';
 import { plotFrame, plotGrid } from './plotFrame.ts';
 import { textWidth } from './textWidth.ts';
@@ -21,7 +21,8 @@ export function heatMap(
 ): Chart {
   const style = chartStyle(settings.theme);
   const em = style.fontSize;
-  const { decimals, unit } = measureFacts(measure.name, measure.points);
+  const facts = measureFacts(measure.name, measure.points);
+  const { decimals, unit } = facts;
   const title = measureTitle(measure.name, measure.points);
   const [columns, rows] = [
     numbers.x.map((value) => axisWords(axes.x, value)),
@@ -38,7 +39,7 @@ export function heatMap(
   const squares = numbers.squares.toSorted((a, b) => Number(isSelected(a)) - Number(isSelected(b)));
   const data = squares.map((square) => {
     const { x, y, value } = square;
-    const colour = rampColour(share(value), style);
+    const colour = intensityColour(share(value), style);
     const frame = isSelected(square);
     return {
       value: [x, y, value],
@@ -64,13 +65,15 @@ export function heatMap(
         calculable: false,
         orient: 'horizontal',
         left: 'center',
-        bottom: 0.2 * em,
+        bottom: 0.5 * em,
+        padding: 0,
+        textGap: 0.6 * em,
         itemWidth: 0.8 * em,
         itemHeight: 12 * em,
         precision: decimals,
-        text: [`${highest.toFixed(decimals)} ${unit}`, lowest.toFixed(decimals)],
+        text: [`${highest.toFixed(decimals)} ${unit}`, `${facts.title} ${lowest.toFixed(decimals)}`],
         textStyle: { color: style.muted, fontSize: em, fontFamily: style.fontFamily },
-        inRange: { color: [...style.ramp] },
+        inRange: { color: [...style.intensity] },
       },
       tooltip: {
         ...tooltipFrame(style),

@@ -27,53 +27,123 @@ export interface LegendEntry extends LegendText {
 }
 
 export type LegendKey =
-  { readonly kind: 'line'; readonly look: LineLook } | { readonly kind: 'band'; readonly colour: string };
+  | { readonly kind: 'line'; readonly look: LineLook }
+  | { readonly kind: 'point'; readonly look: LineLook }
+  | { readonly kind: 'band'; readonly colour: string }
+  /** Words alone: how many more there are. */
+  | { readonly kind: 'none' };
 
 interface Group {
   readonly heading: string;
   readonly items: readonly { readonly text: string; readonly key: LegendKey }[];
 }
 
+/** More rows than these for one axis would push the chart away. */
+const mostRows = 3;
+
 /**
- * One row (or more, where the width asks for it) for each axis that is told by colour or by line style, so that 27 curves need six keys
- * and not 27; the last row ends with the meaning of the bands.
+ * One row (or up to three, where the width asks for it) for each axis that is told by colour or by line style, so that 27 curves need six keys
+ * and not 27; of many values the first ones, and how many more there are. The last row ends with the meaning of the bands, where there are any.
  */
-export function layOutLegend(settings: SweepSettings, channels: Channels, style: ChartStyle, width: number): Legend {
-  const groups = legendGroups(settings, channels, style);
+export function layOutLegend(
+  settings: SweepSettings,
+  channels: Channels,
+  style: ChartStyle,
+  width: number,
+  marks: 'lines' | 'linesAlone' | 'points' = 'lines',
+): Legend {
+  const groups = legendGroups(settings, channels, style, marks);
   const em = style.fontSize;
-  const keyWidth = 2.6 * em;
-  const keyGap = 0.5 * em;
-  const entryGap = 1.4 * em;
   const rowHeight = 1.55 * em;
-  const indent = Math.max(...groups.map(({ heading }) => (heading === '' ? 0 : textWidth(heading, em) + entryGap)));
+  const entryGap = 1.4 * em;
+  const indent = Math.max(0, ...groups.map(({ heading }) => (heading === '' ? 0 : textWidth(heading, em) + entryGap)));
   const headings: LegendText[] = [];
   const entries: LegendEntry[] = [];
   let row = -1;
-  let x = 0;
+  let x = indent;
   for (const { heading, items } of groups) {
-    if (heading !== '' || row === -1) {
-      row++;
-      x = indent;
-      headings.push({ text: heading, x: 0, y: (row + 0.5) * rowHeight });
+    const isNew = heading !== '' || row === -1;
+    if (isNew) headings.push({ text: heading, x: 0, y: (row + 1.5) * rowHeight });
+    const start = isNew ? { row: row + 1, x: indent } : { row, x };
+    const placed = placeItems(items, start, { indent, width, em, entryGap });
+    for (const { item, at } of placed.items) {
+      const keyWidth = widthOfKey(item.key, em);
+      const textX = at.x + keyWidth + (keyWidth === 0 ? 0 : 0.5 * em);
+      entries.push({ text: item.text, key: item.key, keyWidth, x: textX, y: (at.row + 0.5) * rowHeight });
     }
-    for (const { text, key } of items) {
-      const end = x + keyWidth + keyGap + textWidth(text, em);
-      if (end > width && x > indent) {
-        row++;
-        x = indent;
-      }
-      entries.push({ text, key, keyWidth, x: x + keyWidth + keyGap, y: (row + 0.5) * rowHeight });
-      x += keyWidth + keyGap + textWidth(text, em) + entryGap;
-    }
+    ({ row, x } = placed.end);
   }
   return { height: (row + 1) * rowHeight, headings, entries };
 }
 
-function legendGroups(settings: SweepSettings, channels: Channels, style: ChartStyle): Group[] {
+interface Place {
+  readonly row: number;
+  readonly x: number;
+}
+
+interface Space {
+  readonly indent: number;
+  readonly width: number;
+  readonly em: number;
+  readonly entryGap: number;
+}
+
+/** The items in rows, as many as fit into three, and words for the others. */
+function placeItems(
+  items: Group['items'],
+  start: Place,
+  space: Space,
+): { readonly items: readonly { readonly item: Group['items'][number]; readonly at: Place }[]; readonly end: Place } {
+  for (let shown = items.length; ; shown--) {
+    const left = items.length - shown;
+    const more = left === 0 ? [] : [{ text: `and ${left} more`, key: { kind: 'none' } as const }];
+    const placed: { item: Group['items'][number]; at: Place }[] = [];
+    let { row, x } = start;
+    for (const item of [...items.slice(0, shown), ...more]) {
+      const keyWidth = widthOfKey(item.key, space.em);
+      const itemWidth = keyWidth + (keyWidth === 0 ? 0 : 0.5 * space.em) + textWidth(item.text, space.em);
+      if (x + itemWidth > space.width && x > space.indent) {
+        row++;
+        x = space.indent;
+      }
+      placed.push({ item, at: { row, x } });
+      x += itemWidth + space.entryGap;
+    }
+    if (row - start.row < mostRows || shown <= 1) return { items: placed, end: { row, x } };
+  }
+}
+
+function widthOfKey(key: LegendKey, em: number): number {
+  switch (key.kind) {
+    case 'line':
+    case 'band':
+      return 2.6 * em;
+    case 'point':
+      return em;
+    case 'none':
+      return 0;
+    default:
+      return key satisfies never;
+  }
+}
+
+function legendGroups(
+  settings: SweepSettings,
+  channels: Channels,
+  style: ChartStyle,
+  marks: 'lines' | 'linesAlone' | 'points',
+): Group[] {
+  if (marks === 'points') {
+    return legendKeys(settings, { ...channels, dash: null }, style).map(({ heading, keys }): Group => ({
+      heading,
+      items: keys.map(({ text, look }) => ({ text, key: { kind: 'point', look } })),
+    }));
+  }
   const groups = legendKeys(settings, channels, style).map(({ heading, keys }): Group => ({
     heading,
     items: keys.map(({ text, look }) => ({ text, key: { kind: 'line', look } })),
   }));
+  if (marks === 'linesAlone') return groups;
   const bandColour = channels.colour === null ? coloursFor(1, style)[0]! : style.muted;
   groups.push({ heading: '', items: [{ text: '95 % Wilson interval', key: { kind: 'band', colour: bandColour } }] });
   return groups;

@@ -1,6 +1,6 @@
 import type { GraphicComponentOption } from 'echarts';
 import type { Legend, LegendEntry } from './legend.ts';
-import type { Marker } from './markers.ts';
+import { type Marker, markers } from './markers.ts';
 import type { ChartStyle } from './theme.ts';
 
 /** One drawn element beside the axes. */
@@ -19,8 +19,15 @@ export function drawLegend(legend: Legend, left: number, top: number, style: Cha
 }
 
 /** One line of text that starts at x and is centred on y. */
-export function drawText(text: string, x: number, y: number, colour: string, style: ChartStyle): GraphicElement {
-  const font = { fontFamily: style.fontFamily, fontSize: style.fontSize, lineHeight: 1.2 * style.fontSize };
+export function drawText(
+  text: string,
+  x: number,
+  y: number,
+  colour: string,
+  style: ChartStyle,
+  fontWeight: 'normal' | 'bold' = 'normal',
+): GraphicElement {
+  const font = { fontFamily: style.fontFamily, fontSize: style.fontSize, lineHeight: 1.2 * style.fontSize, fontWeight };
   return { type: 'text', silent: true, x, y, style: { text, fill: colour, ...font, verticalAlign: 'middle' } };
 }
 
@@ -42,7 +49,9 @@ function drawKey(entry: LegendEntry, left: number, top: number, style: ChartStyl
       drawLine(start, end, y, key.colour, null, style.lineWidth),
     ];
   }
+  if (key.kind === 'none') return [];
   const { colour, dash, marker } = key.look;
+  if (key.kind === 'point') return [drawMarker(marker ?? markers[0]!, (start + end) / 2, y, colour, style)];
   const line = drawLine(start, end, y, colour, dashLengths(dash, style.lineWidth), style.lineWidth);
   return marker === null ? [line] : [line, drawMarker(marker, (start + end) / 2, y, colour, style)];
 }

@@ -117,6 +117,6 @@ export function liveCurvesOption(
         ? drawn
         : drawn.concat(analogSeries(i, analog, [timeScale === 'log' ? times[0]! : 0, last], style));
     }),
-    graphic: panels.flatMap((panel) => drawPanelTitle(panel, style)),
+    graphic: panels.flatMap((panel) => drawPanelTitle(panel, style, null)),
   };
 }

@@ -8,9 +8,19 @@ import type { ChartStyle } from './theme.ts';
 /** More lines than this end too close together for a label each. */
 const labelledLines = 4;
 
-/** The title above a panel, if it has one. */
-export function drawPanelTitle({ title, left, top }: Panel, style: ChartStyle): GraphicElement[] {
-  return title === '' ? [] : [drawText(title, left, top - 0.9 * style.fontSize, style.text, style)];
+/** The title above a panel, if it has one, behind the letter by which a caption calls it. */
+export function drawPanelTitle(
+  { title, left, top }: Panel,
+  style: ChartStyle,
+  letter: string | null,
+): GraphicElement[] {
+  if (title === '') return [];
+  const y = top - 0.9 * style.fontSize;
+  if (letter === null) return [drawText(title, left, y, style.text, style)];
+  return [
+    drawText(letter, left, y, style.text, style, 'bold'),
+    drawText(title, left + 1.2 * style.fontSize, y, style.text, style),
+  ];
 }
 
 /** Beside the ends of a panel's lines: the analog accuracy and, where they are few, the last values of the curves. */

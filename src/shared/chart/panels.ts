@@ -23,16 +23,21 @@ export interface PanelSpace {
   readonly bottom: number;
 }
 
-/** Panels in rows of at most three, of equal size, with the space that their titles, axes and end labels need around them. */
+const panelGap = 2.6;
+
+/**
+ * Panels of equal size in rows of as many as stay readable, at most three, with the space that their titles, axes and end labels need around
+ * them.
+ */
 export function layOutPanels(titles: readonly string[], space: PanelSpace, style: ChartStyle): Panel[] {
   const em = style.fontSize;
-  const { columns, rows } = panelGrid(titles.length);
+  const { columns, rows } = panelGrid(titles.length, (space.right - space.left) / em);
   const titleHeight = titles.length > 1 ? 2.3 * em : 0.6 * em;
   const tickLabels = 1.7 * em;
   const axisName = 2.1 * em;
-  const accuracyLabels = 4.2 * em;
+  const accuracyLabels = 4.8 * em;
   const endLabels = 4.4 * em;
-  const gap = 2.6 * em;
+  const gap = panelGap * em;
   const left = space.left + accuracyLabels;
   const width = (space.right - endLabels - left - (columns - 1) * gap) / columns;
   const rowHeight = (space.bottom - axisName - space.top) / rows;
@@ -51,8 +56,14 @@ export function layOutPanels(titles: readonly string[], space: PanelSpace, style
   });
 }
 
-/** Columns and rows for a number of panels. */
-export function panelGrid(panels: number): { columns: number; rows: number } {
-  const columns = panels === 4 ? 2 : Math.min(panels, 3);
+/** A panel narrower than this is hard to read, in lengths of the font size. */
+const leastWidth = 15;
+/** Labels left and right of the panels. */
+const sideLabels = 9.2;
+
+/** Columns and rows for a number of panels in a space of that width, in lengths of the font size. */
+export function panelGrid(panels: number, width: number): { columns: number; rows: number } {
+  const fitting = Math.max(1, Math.floor((width - sideLabels + panelGap) / (leastWidth + panelGap)));
+  const columns = Math.min(fitting, panels === 4 ? 2 : 3, panels);
   return { columns, rows: Math.ceil(panels / columns) };
 }

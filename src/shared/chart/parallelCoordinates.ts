@@ -23,13 +23,14 @@ export function parallelCoordinates(
   const style = chartStyle(settings.theme);
   const em = style.fontSize;
   const dress = createDresser(sweep, assignChannels(sweep), style);
+  const spacing = (settings.width - 10 * em) / Math.max(1, dimensions.length - 1) / em;
   const faint = Math.max(0.12, Math.min(0.75, 12 / rows.length));
   return {
     name: 'All settings and measures as parallel coordinates',
     option: {
       ...plotFrame(style),
-      parallel: { left: 3 * em, right: 7 * em, top: 4.4 * em, bottom: 1.6 * em },
-      parallelAxis: dimensions.map((dimension, dim) => parallelAxis(dimension, dim, style)),
+      parallel: { left: 3 * em, right: 7 * em, top: (spacing < narrow ? 5.7 : 4.4) * em, bottom: 1.6 * em },
+      parallelAxis: dimensions.map((dimension, dim) => parallelAxis(dimension, dim, spacing, style)),
       series: [
         {
           type: 'parallel',
@@ -63,7 +64,10 @@ export function parallelCoordinates(
   };
 }
 
-function parallelAxis(dimension: ParallelDimension, dim: number, style: ChartStyle): ParallelAxis {
+/** Axes closer to each other than this, in lengths of the font size, have their words below each other. */
+const narrow = 9;
+
+function parallelAxis(dimension: ParallelDimension, dim: number, spacing: number, style: ChartStyle): ParallelAxis {
   const em = style.fontSize;
   const font = { fontFamily: style.fontFamily, fontSize: em };
   const label = { ...font, color: style.muted, backgroundColor: style.background, padding: 0.15 * em };
@@ -74,7 +78,7 @@ function parallelAxis(dimension: ParallelDimension, dim: number, style: ChartSty
   return {
     id: `axis-${dim}`,
     dim,
-    name: dimension.title.replace(' (', '\n('),
+    name: spacing < narrow ? dimension.title.replaceAll(' ', '\n') : dimension.title.replace(' (', '\n('),
     nameLocation: 'end',
     nameGap: 1.1 * em,
     nameTextStyle: { ...font, color: style.text, align: 'left', lineHeight: 1.3 * em },
@@ -92,9 +96,17 @@ function parallelAxis(dimension: ParallelDimension, dim: number, style: ChartSty
           axisLabel: {
             ...label,
             formatter: (value: number) =>
-              isAnyMissing && value >= nothing ? 'not reached' : tickText(Number(value.toPrecision(4))),
+              isAnyMissing && value >= nothing
+                ? spacing < narrow
+                  ? 'never'
+                  : 'not reached'
+                : tickText(Number(value.toPrecision(4))),
           },
         }
-      : { type: 'category' as const, data: categories.map((word) => word.replaceAll('-', ' ')), axisLabel: label }),
+      : {
+          type: 'category' as const,
+          data: categories.map((word) => word.replaceAll('-', spacing < narrow ? '\n' : ' ')),
+          axisLabel: label,
+        }),
   };
 }

@@ -1,11 +1,15 @@
 import type { ScatterSeriesOption } from 'echarts';
 import { measureFacts, type MeasureName, measureTitle } from '../metrics/measures.ts';
 import type { ParetoNumbers, ParetoPoint } from '../results/paretoNumbers.ts';
+import { type AxisName, axisNames, axisValue, axisValues } from '../sweep/axes.ts';
+import { axisWords } from '../sweep/axisWords.ts';
 import type { SweepSettings } from '../sweep/plan.ts';
 import type { Chart } from './chart.ts';
 import { assignChannels } from './channels.ts';
 import type { PlotSettings } from './chartSettings.ts';
 import { createDresser } from './drawnCurves.ts';
+import { layOutLegend } from './legend.ts';
+import { drawLegend } from './legendGraphics.ts';
 import { markerSymbol, markers } from './markers.ts';
 import { xNumbers, yNumbers } from './plotAxes.ts';
 import { plotFrame, plotGrid } from './plotFrame.ts';
@@ -21,7 +25,11 @@ export function paretoChart(
   settings: PlotSettings,
 ): Chart {
   const style = chartStyle(settings.theme);
-  const dress = createDresser(sweep, assignChannels(sweep), style);
+  const em = style.fontSize;
+  const channels = assignChannels(sweep);
+  const dress = createDresser(sweep, channels, style);
+  const legend = layOutLegend(sweep, channels, style, settings.width - em, 'points');
+  const labels = frontLabels(points, sweep, channels.colour);
   const [x, y] = [measureTitle(measures.x, measures.points), measureTitle(measures.y, measures.points)];
   const dressed = points.map((point) => ({ point, ...dress(point.row.cell, point.row.readout) }));
   const data = dressed.map(({ point, look }): NonNullable<ScatterSeriesOption['data']>[number] => {
@@ -32,9 +40,20 @@ export function paretoChart(
       symbolSize: style.markerSize * (isSelected ? 1.8 : 1.25),
       itemStyle: {
         color: look.colour,
-        opacity: point.isOnFront || isSelected ? 1 : 0.3,
+        opacity: point.isOnFront || isSelected ? 1 : 0.35,
         borderColor: isSelected ? style.text : style.background,
         borderWidth: isSelected ? 2 : 0.5,
+      },
+      label: {
+        show: labels.has(point.row.key),
+        position: 'top',
+        distance: 0.3 * em,
+        formatter: labels.get(point.row.key) ?? '',
+        color: style.text,
+        fontFamily: style.fontFamily,
+        fontSize: em,
+        backgroundColor: style.background,
+        padding: [0, 0.2 * em],
       },
     };
   });
@@ -42,7 +61,7 @@ export function paretoChart(
     name: `${y} against ${x}, Pareto front`,
     option: {
       ...plotFrame(style),
-      grid: plotGrid(style),
+      grid: plotGrid(style, { top: legend.height / em + 1.6, right: 2.5 }),
       xAxis: xNumbers(x, style),
       yAxis: yNumbers(y, style),
       tooltip: {
@@ -53,7 +72,7 @@ export function paretoChart(
         },
       },
       series: [
-        { type: 'scatter', data, z: 3, symbolKeepAspect: true },
+        { type: 'scatter', data, z: 3, symbolKeepAspect: true, labelLayout: { hideOverlap: true } },
         {
           type: 'line',
           silent: true,
@@ -64,6 +83,7 @@ export function paretoChart(
           data: frontLine(points),
         },
       ],
+      graphic: drawLegend(legend, 0.5 * em, 0.5 * em, style),
     },
     table: () => ({
       head: ['cell', 'setting', x, y, 'on the front'],
@@ -77,6 +97,26 @@ export function paretoChart(
     }),
     keyAt: (series, item) => (series === 0 ? (points[item]?.row.key ?? null) : null),
   };
+}
+
+/** More points than these on the front would write over each other. */
+const mostLabels = 12;
+
+/** What the points of the front have of their own besides what their colour says: by key of row. */
+function frontLabels(
+  points: readonly ParetoPoint[],
+  sweep: SweepSettings,
+  colour: AxisName | null,
+): ReadonlyMap<string, string> {
+  const axes = axisNames.filter((axis) => axis !== colour && axisValues(axis, sweep).length > 1);
+  const front = points.filter(({ isOnFront }) => isOnFront);
+  if (axes.length === 0 || front.length > mostLabels) return new Map();
+  return new Map(
+    front.map(({ row }) => [
+      row.key,
+      axes.map((axis) => axisWords(axis, axisValue(axis, row.cell, row.readout))).join(', '),
+    ]),
+  );
 }
 
 function frontLine(points: readonly ParetoPoint[]): number[][] {

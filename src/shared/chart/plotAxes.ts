@@ -23,7 +23,7 @@ export function xNumbers(name: string, style: ChartStyle, ends: Ends = {}): XAXi
 }
 
 /** A number axis left of the plot; `gap` is the room for tick labels, in multiples of the font size. */
-export function yNumbers(name: string, style: ChartStyle, ends: Ends = {}, gap = 3.2): YAXisComponentOption {
+export function yNumbers(name: string, style: ChartStyle, ends: Ends = {}, gap = 3.7): YAXisComponentOption {
   const { axisLabel, ...rest } = common(name, gap, style);
   return {
     ...numbers(ends),
@@ -70,9 +70,9 @@ export function yCategories(
   };
 }
 
-/** Numbers with a decimal point and without thousands marks, as everywhere in Spikebench. */
+/** Numbers with a decimal point and without thousands marks, as everywhere in Spikebench, and with a true minus. */
 export function tickText(value: number): string {
-  return String(Number(value.toPrecision(12)));
+  return String(Number(value.toPrecision(12))).replace('-', '−');
 }
 
 function numbers({ isLog = false, isWhole = false, ...ends }: Ends) {

@@ -21,7 +21,7 @@ export interface Room {
 }
 
 /** Room for tick labels and names of both axes. */
-export const usualRoom: Room = { left: 5, right: 1.5, top: 1, bottom: 3.8 };
+export const usualRoom: Room = { left: 5.6, right: 1.5, top: 1, bottom: 3.8 };
 
 /** The plotting area. */
 export function plotGrid(style: ChartStyle, room: Partial<Room> = {}): GridComponentOption {

@@ -84,7 +84,7 @@ const commands: Readonly<Record<string, string>> = {
 
 /** Letters that LaTeX has in every encoding of its fonts. */
 const accented =
-  'ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿ' + 'ĀāĂăĆćĈĉĊċČčĎďĒēĚěĞğŁłŃńŇňŌōŐőŒœŘřŚśŠšŤťŪūŮůŰűŹźŻżŽž';
+  'ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿĀāĂăĆćĈĉĊċČčĎďĒēĚěĞğŁłŃńŇňŌōŐőŒœŘřŚśŠšŤťŪūŮůŰűŹźŻżŽž';
 
 /** Text that LaTeX prints as it stands; letters that its usual fonts lack become question marks. */
 export function escapeLatex(text: string): string {

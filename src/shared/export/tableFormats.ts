@@ -1,3 +1,4 @@
+import type { TableFormat } from '../api/exportViews.ts';
 import { axisNames, axisValues } from '../sweep/axes.ts';
 import { columnsJson, longDictionary, wideDictionary } from './columnsJson.ts';
 import { latexTable } from './latexTable.ts';
@@ -7,9 +8,6 @@ import { resultsCsvLines } from './resultsCsv.ts';
 import { type TableColumn, tableColumns } from './tableColumns.ts';
 import type { TableContext } from './tableContext.ts';
 import { tableJsonLines, wideCsvLines } from './wideTable.ts';
-
-export const tableFormats = ['csv', 'wide-csv', 'json', 'latex', 'markdown'] as const;
-export type TableFormat = (typeof tableFormats)[number];
 
 /** Ending of a file of the format. */
 export const tableEndings: Readonly<Record<TableFormat, string>> = {

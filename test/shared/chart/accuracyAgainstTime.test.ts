@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accuracyAgainstTime, chartSize } from '../../../src/shared/chart/accuracyAgainstTime.ts';
+import { accuracyAgainstTime, chartSize, curvesHeight } from '../../../src/shared/chart/accuracyAgainstTime.ts';
 import type { ChartSettings } from '../../../src/shared/chart/chartSettings.ts';
 import type { ChartTheme } from '../../../src/shared/chart/theme.ts';
 import { renderChartSvg } from '../../../src/shared/chart/renderSvg.ts';
@@ -8,7 +8,7 @@ import { expectGolden } from '../../golden.ts';
 import { everyEncoding, exampleRecord } from '../results/exampleRecord.ts';
 
 async function draw(record: RunRecord, theme: ChartTheme, more: Partial<ChartSettings> = {}): Promise<string> {
-  const size = chartSize(record, theme);
+  const size = theme === 'print' ? { width: 505, height: curvesHeight(record, theme, 505) } : chartSize(record);
   return renderChartSvg(accuracyAgainstTime(record, { theme, ...size, ...more }), size);
 }
 

@@ -39,11 +39,14 @@ test('up to seven values have colours of the palette, more have different ones a
   expect(coloursFor(20, style).at(-1)).toBe(style.ramp.at(-1));
 });
 
-test.each(['light', 'dark', 'print'] as const)('text and the first four colours stand out in the %s theme', (theme) => {
-  const { background, text, muted, palette } = chartStyle(theme);
-  for (const colour of [text, muted]) expect(contrast(colour, background)).toBeGreaterThan(4.5);
-  for (const colour of palette.slice(0, 4)) expect(contrast(colour, background)).toBeGreaterThan(3);
-});
+test.each(['light', 'dark', 'print', 'slide', 'darkSlide'] as const)(
+  'text and the first four colours stand out in the %s theme',
+  (theme) => {
+    const { background, text, muted, palette } = chartStyle(theme);
+    for (const colour of [text, muted]) expect(contrast(colour, background)).toBeGreaterThan(4.5);
+    for (const colour of palette.slice(0, 4)) expect(contrast(colour, background)).toBeGreaterThan(3);
+  },
+);
 
 test('end labels never overlap, keep the order of their lines and stay put where there is room', () => {
   const label = fc.record({
@@ -144,3 +147,23 @@ function luminance(colour: string): number {
   });
   return 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!;
 }
+
+test('of a hundred values the legend has three rows, and says how many more there are', () => {
+  const { settings } = exampleRecord({ thresholds: Array.from({ length: 100 }, (_, i) => 0.5 + i / 100) });
+  const { entries, height } = layOutLegend(settings, assignChannels(settings), style, 600);
+  const more = entries.find(({ key }) => key.kind === 'none')!;
+  const shown = entries.filter(({ key }) => key.kind === 'line').length;
+  expect(more.text).toBe(`and ${100 - shown} more`);
+  expect(shown).toBeGreaterThan(10);
+  expect(height).toBeLessThanOrEqual(4 * 1.55 * style.fontSize + 1e-9);
+  for (const { text, x } of entries) expect(x + textWidth(text, style.fontSize)).toBeLessThanOrEqual(600);
+});
+
+test.each(['light', 'dark', 'print'] as const)(
+  'areas of the %s theme go one way from the background in greyscale',
+  (theme) => {
+    const { background, intensity } = chartStyle(theme);
+    const steps = intensity.map((colour) => contrast(colour, background));
+    steps.slice(1).forEach((step, i) => expect(step).toBeGreaterThan(steps[i]!));
+  },
+);

@@ -4,7 +4,8 @@ import { columnsJson, longDictionary } from '../../../src/shared/export/columnsJ
 import { escapeLatex } from '../../../src/shared/export/latexTable.ts';
 import { resultsColumns } from '../../../src/shared/export/resultsCsv.ts';
 import { tableContext } from '../../../src/shared/export/tableContext.ts';
-import { columnsOf, makeTable, type TableFormat } from '../../../src/shared/export/tableFormats.ts';
+import type { TableFormat } from '../../../src/shared/api/exportViews.ts';
+import { columnsOf, makeTable } from '../../../src/shared/export/tableFormats.ts';
 import { resultRows } from '../../../src/shared/results/resultRows.ts';
 import type { RunRecord } from '../../../src/shared/results/runRecord.ts';
 import { expectGolden } from '../../golden.ts';

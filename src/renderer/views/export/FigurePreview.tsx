@@ -1,36 +1,40 @@
 import { useState } from 'react';
-import { figureFormatNames, figureFormats, screenPixels } from '../../../shared/chart/figureFormats.ts';
+import { figureFormatNames, figureKinds } from '../../../shared/api/exportViews.ts';
+import { figureFormats, screenPixels } from '../../../shared/chart/figureFormats.ts';
+import { figureTitles } from '../../../shared/export/figures.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { Field } from '../../components/Field.tsx';
+import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { Select } from '../../components/Select.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
-import { type FigureDesign, figureSubjects } from './useFigure.ts';
+import { wordsOf } from '../../state/toasts.ts';
+import type { FigureDesign } from './useFigure.ts';
 
-const subjectTitles = {
-  accuracy: 'Accuracy against time',
-  heatMap: 'Heat map of accuracy',
-  pareto: 'Pareto front',
-} as const;
+const [leastHeight, mostHeight] = [80, 4000];
 
 /** The figure as it will print, at print size or larger. */
 export function FigurePreview({ figure }: { readonly figure: FigureDesign }) {
-  const { subject, setSubject, format, setFormat, width, height, setHeight, svg } = figure;
+  const { kind, setKind, format, setFormat, height, setHeight, drawn, error } = figure;
   const [zoom, setZoom] = useState<'1' | '2' | '3'>('1');
   const [typed, setTyped] = useState<string | null>(null);
-  const scale = screenPixels(format) * Number(zoom);
+  const scale = screenPixels * Number(zoom);
+  const isWrong = typed !== null && typed !== '' && !(Number(typed) >= leastHeight && Number(typed) <= mostHeight);
   const setTypedHeight = (text: string): void => {
     setTyped(text);
-    const next = Number(text);
-    if (next >= 80 && next <= 4000) setHeight(next);
+    if (text === '') setHeight(null);
+    else if (Number(text) >= leastHeight && Number(text) <= mostHeight) setHeight(Number(text));
   };
   return (
     <div className="figure-design">
       <div className="figure-bar">
         <Select
           label="Figure"
-          options={figureSubjects.map((id) => ({ id, title: subjectTitles[id] }))}
-          selected={subject}
-          onSelect={setSubject}
+          options={figureKinds.map((id) => ({ id, title: figureTitles[id] }))}
+          selected={kind}
+          onSelect={(next) => {
+            setKind(next);
+            setTyped(null);
+          }}
         />
         <Select
           label="Format"
@@ -44,33 +48,33 @@ export function FigurePreview({ figure }: { readonly figure: FigureDesign }) {
         <div className="figure-height">
           <Field
             label="Height"
-            unit={format.unit}
-            value={typed ?? String(height)}
+            unit="pt"
+            value={typed ?? String(height ?? drawn?.height ?? '')}
             onChange={setTypedHeight}
-            problem={
-              typed !== null && !(Number(typed) >= 80 && Number(typed) <= 4000) ? 'It wants 80 to 4000.' : undefined
-            }
+            problem={isWrong ? `It wants ${leastHeight} to ${mostHeight}.` : undefined}
           />
         </div>
       </div>
       <div className="figure-desk" role="region" aria-label="The figure as it will print" tabIndex={0}>
-        {svg === null ? (
+        {error !== null ? (
+          <ProblemNote>{wordsOf(error)}</ProblemNote>
+        ) : drawn === undefined ? (
           <Waiting>Drawing</Waiting>
         ) : (
           <img
             className="figure-sheet"
-            src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`}
-            alt={`${subjectTitles[subject]}, ${format.title}`}
-            style={{ width: width * scale, height: height * scale }}
+            src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawn.content)}`}
+            alt={`${figureTitles[kind]}, ${format.title}`}
+            style={{ width: drawn.width * scale, height: drawn.height * scale }}
           />
         )}
       </div>
       <div className="figure-note">
         <p className="muted small">
           {format.millimetres === null
-            ? `${width} × ${height} px.`
+            ? 'A page of 960 × 540 pt, 16 : 9.'
             : `${format.millimetres} mm wide, text 7 pt: as in print, if your screen has 96 pixels to the inch.`}{' '}
-          Axes are scaled as in Results.
+          Axes, time and selection are those of Results.
         </p>
         <div className="figure-zoom">
           <span className="muted small">Shown at</span>

@@ -3,6 +3,7 @@ import type { SweepSettings } from '../../../shared/sweep/plan.ts';
 import { stepsOf } from '../../../shared/units.ts';
 import { Select } from '../../components/Select.tsx';
 import { useResults } from '../../state/resultsState.ts';
+import { EnergyButton } from './EnergyButton.tsx';
 
 const pointChoices = ['0.1', '0.5', '1', '2', '5'] as const;
 
@@ -36,6 +37,7 @@ export function MomentControls({ settings }: { readonly settings: SweepSettings 
         selected={pointChoices.find((choice) => Number(choice) === points) ?? '1'}
         onSelect={(id) => useResults.setState({ points: Number(id) })}
       />
+      <EnergyButton />
     </div>
   );
 }

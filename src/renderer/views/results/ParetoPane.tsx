@@ -8,7 +8,7 @@ import { Select } from '../../components/Select.tsx';
 import { selectRow, useResults } from '../../state/resultsState.ts';
 import type { PaneProps } from './panes.ts';
 
-const costs: readonly MeasureName[] = ['latency', 'spikes', 'synapticOperations'];
+const costs: readonly MeasureName[] = ['latency', 'spikes', 'synapticOperations', 'energy'];
 const merits: readonly MeasureName[] = ['accuracy', 'agreement'];
 
 /** Which settings are worth their cost. */

@@ -20,7 +20,7 @@ interface TableRow {
 export function ResultsTable({ table }: { readonly table: ResultTable }) {
   const { rows, left, varied, constant, bestKey, filterProblem } = table;
   const { selected, filter } = useResults();
-  const [hiddenText, saveHidden] = usePreference('results.hiddenColumns', 'agreement,tied');
+  const [hiddenText, saveHidden] = usePreference('results.hiddenColumns', 'agreement,tied,breakEven');
   const hidden = useMemo(() => new Set(hiddenText.split(',')), [hiddenText]);
   const shownRows = useMemo(() => left.map((at): TableRow => ({ at, key: rows[at]!.key })), [left, rows]);
   const columns = useMemo(() => varied.map((column) => tableColumn(column, bestKey)), [varied, bestKey]);

@@ -17,6 +17,7 @@ import { type ShownRun, useShownRun } from '../../state/useRecord.ts';
 import { ComparePane } from './ComparePane.tsx';
 import { ConfusionPane } from './ConfusionPane.tsx';
 import { CurvesPane } from './CurvesPane.tsx';
+import { EnergyPane } from './EnergyPane.tsx';
 import { HeatMapPane } from './HeatMapPane.tsx';
 import { MomentControls } from './MomentControls.tsx';
 import { MultiplesPane } from './MultiplesPane.tsx';
@@ -115,6 +116,8 @@ function PaneOf({ pane, ...props }: PaneProps & { readonly pane: PaneName }) {
       return <HeatMapPane {...props} />;
     case 'pareto':
       return <ParetoPane {...props} />;
+    case 'energy':
+      return <EnergyPane {...props} />;
     case 'parallel':
       return <ParallelPane {...props} />;
     case 'multiples':

@@ -7,13 +7,23 @@ export interface PaneProps {
   readonly table: ResultTable;
 }
 
-export const paneNames = ['curves', 'heatMap', 'pareto', 'parallel', 'multiples', 'confusion', 'compare'] as const;
+export const paneNames = [
+  'curves',
+  'heatMap',
+  'pareto',
+  'energy',
+  'parallel',
+  'multiples',
+  'confusion',
+  'compare',
+] as const;
 export type PaneName = (typeof paneNames)[number];
 
 export const paneTitles: Readonly<Record<PaneName, string>> = {
   curves: 'Curves',
   heatMap: 'Heat map',
   pareto: 'Pareto',
+  energy: 'Energy',
   parallel: 'Parallel',
   multiples: 'Panels',
   confusion: 'Confusion',

@@ -3,6 +3,7 @@ import { bestRow } from '../../../shared/results/bestRow.ts';
 import { foldConstantColumns, type ResultColumn, resultColumns } from '../../../shared/results/resultColumns.ts';
 import type { MeasureMoment, ResultRow } from '../../../shared/results/resultRows.ts';
 import { filterRows, parseFilter } from '../../../shared/results/rowFilter.ts';
+import { useEnergy } from '../../state/energyChoice.ts';
 import { useResults } from '../../state/resultsState.ts';
 import type { ShownRun } from '../../state/useRecord.ts';
 
@@ -27,7 +28,8 @@ export interface ResultTable {
 export function useResultTable({ record, rows }: ShownRun): ResultTable {
   const { time: wanted, points, filter } = useResults();
   const time = wanted ?? Math.max(...record.settings.durations);
-  const moment = useMemo(() => ({ time, points }), [time, points]);
+  const [energy] = useEnergy();
+  const moment = useMemo(() => ({ time, points, energy }), [time, points, energy]);
   const columns = useMemo(() => resultColumns(rows, record.settings, moment), [rows, record.settings, moment]);
   const read = useMemo(() => parseFilter(filter, columns), [filter, columns]);
   const left = useMemo(() => filterRows(read, columns), [read, columns]);
