@@ -16,6 +16,7 @@ const nouns = [
   'conversion/calibration',
   'conversion/methodFields',
   'conversion/methodSchema',
+  'conversion/layerValues',
   'conversion/describeChanges',
   'conversion/method',
   'conversion/network',

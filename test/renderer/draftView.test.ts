@@ -82,7 +82,7 @@ test('settings of the conversion are axes as all others, by words and by numbers
 test('rare settings are folded, and parameters of other encodings are not there', () => {
   expect(fieldsOf('Conversion', defaultDraft)).toEqual({
     shown: ['presets', 'thresholds', 'percentile', 'normalisation', 'granularity', 'correction'],
-    folded: ['calibrationSteps', 'calibrationSamples', 'calibrationSplit'],
+    folded: ['layerThresholds', 'calibrationSteps', 'calibrationSamples', 'calibrationSplit'],
   });
   expect(fieldsOf('Encoding', { ...defaultDraft, encodings: ['phase'] }).shown).toEqual([
     'encodings',

@@ -3,6 +3,7 @@ import { WorkbenchError } from '../problems/problems.ts';
 import type { UnsupportedLayer } from '../problems/modelProblems.ts';
 import type { Milliseconds } from '../units.ts';
 import type { Conversion } from './conversion.ts';
+import { checkLayerValues, type LayerValues, valuesOfLayer } from './layerValues.ts';
 import type { Population, Synapses } from './network.ts';
 import { populationShape } from './populationShape.ts';
 
@@ -15,6 +16,8 @@ export interface AnnarchySettings {
   /** Whether the weight normalisation of the manual is applied; ANNarchy 5.0.0 to 5.0.3 computes it and leaves the weights alone. */
   readonly normalised: boolean;
   readonly thresholdFactor: number;
+  /** Further factors of single layers, or of each of their channels. */
+  readonly layerThresholds: LayerValues | null;
   readonly timeStep: Milliseconds;
 }
 
@@ -28,6 +31,11 @@ export function convertLikeAnnarchy(graph: ModelGraph, settings: AnnarchySetting
   const chain = graph.layers.filter(isConverted);
   const last = chain.at(-1);
   refuse(graph, chain);
+  checkLayerValues(
+    'layer-thresholds',
+    settings.layerThresholds,
+    chain.map(({ keras, shape }) => ({ name: keras.name, channels: shape.at(-1)! })),
+  );
   const notes = describeLosses(graph, chain);
   const populations: Population[] = [
     {
@@ -47,13 +55,15 @@ export function convertLikeAnnarchy(graph: ModelGraph, settings: AnnarchySetting
       lowerBound,
     };
     const shape = populationShape(layer.shape);
+    const depthThreshold = settings.thresholdFactor * (layer === last ? 1 : 1 - 0.05 * layer.keras.index);
+    const factors = valuesOfLayer(settings.layerThresholds, layer.keras.name) ?? [1];
     populations.push({
       name: layer.keras.name,
       shape,
       dynamics: {
         kind: 'integrateAndFire',
         ...currents,
-        threshold: Float32Array.of(settings.thresholdFactor * (layer === last ? 1 : 1 - 0.05 * layer.keras.index)),
+        threshold: Float32Array.from(factors, (factor) => factor * depthThreshold),
         comparison: 'above',
         reset: 'zero',
         initialPotential: new Float32Array(1),

@@ -22,6 +22,7 @@ export function convert(
       return convertLikeAnnarchy(graph, {
         normalised: method.normalisation === 'modelBased',
         thresholdFactor: method.thresholdFactor,
+        layerThresholds: method.layerThresholds,
         timeStep: surroundings.timeStep,
       });
     case 'rate':

@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../units.ts';
+import type { LayerValues } from './layerValues.ts';
 
 /**
  * Every setting of the conversion. A preset is a complete set of them; a sweep varies any of them over it. Settings that a family does
@@ -13,6 +14,8 @@ export interface Method {
   readonly granularity: 'layer' | 'channel';
   /** Scales (ANNarchy: thresholds) are multiplied by it; above 0. */
   readonly thresholdFactor: number;
+  /** Further factors for single layers, or for each of their channels; above 0. Null for none. */
+  readonly layerThresholds: LayerValues | null;
   readonly reset: 'zero' | 'subtraction';
   readonly spikes: SpikeKind;
   /** Used by `burst`: most spikes in one step (Li and Zeng 2022: 5). */
@@ -31,6 +34,8 @@ export interface Method {
   readonly maxPooling: 'gated' | 'anySpike' | 'telescoped';
   /** Steps between a spike and its effect. */
   readonly delay: 0 | 1;
+  /** Other delays, 0 or 1, into single layers. Null for none. */
+  readonly layerDelays: LayerValues | null;
   readonly correction: Correction;
   /** Steps that normalisation by least squares or by spikes, and corrections, are made for. */
   readonly calibrationSteps: number;
@@ -67,9 +72,6 @@ export type Correction = 'none' | 'bias' | 'potential';
 /** Whether a method must see images before it can convert. */
 export function needsCalibration({ family, normalisation, correction, readoutDelay }: Method): boolean {
   if (family === 'annarchy') return false;
-  return (
-    (normalisation !== 'none' && normalisation !== 'modelBased') ||
-    correction !== 'none' ||
-    readoutDelay === 'automatic'
-  );
+  if (normalisation !== 'none' && normalisation !== 'modelBased') return true;
+  return family === 'rate' && (correction !== 'none' || readoutDelay === 'automatic');
 }

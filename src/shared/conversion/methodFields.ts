@@ -1,3 +1,4 @@
+import { type LayerValueRange, type LayerValues, layerValuesText, parseLayerValues } from './layerValues.ts';
 import type { MethodChanges } from './settings.ts';
 
 /** A setting of a conversion that can be changed in a preset. */
@@ -17,6 +18,8 @@ export interface MethodFieldFacts {
 
 export type MethodValues =
   /** [name on the command line, value]. */
+  /** For single layers, as in `example`; or "none". */
+  | { readonly kind: 'layers'; readonly range: LayerValueRange; readonly example: string }
   | { readonly kind: 'choice'; readonly choices: readonly (readonly [string, string])[] }
   | {
       readonly kind: 'number';
@@ -36,6 +39,13 @@ const number = (
   { isOpen = false, isWhole = false, word = null }: Partial<Extract<MethodValues, { kind: 'number' }>> = {},
 ): MethodValues => ({ kind: 'number', least, most, isOpen, isWhole, word });
 const none = ['none', null] as const;
+const layers = (
+  range: Pick<LayerValueRange, 'least' | 'most'> & Partial<LayerValueRange>,
+  example: string,
+): MethodValues => ({ kind: 'layers', range: { isOpen: false, isWhole: false, perChannel: false, ...range }, example });
+
+/** What a setting may be: a word, a number, values for single layers. */
+export type MethodValue = string | number | LayerValues | null;
 
 /** Every setting, in the order in which it is shown. */
 export const methodFields: Readonly<Record<MethodField, MethodFieldFacts>> = {
@@ -68,6 +78,13 @@ export const methodFields: Readonly<Record<MethodField, MethodFieldFacts>> = {
     unit: '',
     help: 'One scale for a layer, or one for each of its channels.',
     values: choice(['layer', 'layer'], ['channel', 'channel']),
+  },
+  layerThresholds: {
+    name: 'layer-thresholds',
+    label: 'Layer thresholds',
+    unit: '',
+    help: 'Factors of the thresholds of single layers, by name, beside the threshold factor of all; with slashes, one for each channel: conv2d:0.9/1/1.1.',
+    values: layers({ least: 0, most: 1e6, isOpen: true, perChannel: true }, 'conv2d:0.9 dense:1.1'),
   },
   reset: {
     name: 'reset',
@@ -160,6 +177,13 @@ export const methodFields: Readonly<Record<MethodField, MethodFieldFacts>> = {
     help: 'Between a spike and its effect in the next layer: 0 or 1.',
     values: number(0, 1, { isWhole: true }),
   },
+  layerDelays: {
+    name: 'layer-delays',
+    label: 'Layer delays',
+    unit: 'steps',
+    help: 'Delays of the synapses into single layers, by name, 0 or 1 each; the others have the delay of all.',
+    values: layers({ least: 0, most: 1, isWhole: true }, 'conv2d:1 dense:0'),
+  },
   readoutDelay: {
     name: 'readout-delay',
     label: 'Readout delay',
@@ -188,7 +212,7 @@ export function methodFieldNamed(name: string): MethodField | null {
 export function parseMethodValue(
   field: MethodField,
   text: string,
-): { readonly value: string | number | null } | { readonly wanted: string } {
+): { readonly value: MethodValue } | { readonly wanted: string } {
   const { values, unit } = methodFields[field];
   const typed = text.trim();
   if (values.kind === 'choice') {
@@ -196,6 +220,14 @@ export function parseMethodValue(
     return found === undefined
       ? { wanted: `one of ${values.choices.map(([name]) => name).join(', ')}` }
       : { value: found[1] };
+  }
+  if (values.kind === 'layers') {
+    const value = typed.toLowerCase() === 'none' ? null : parseLayerValues(typed, values.range);
+    if (value !== null || typed.toLowerCase() === 'none') return { value };
+    const { least, most, isOpen, perChannel } = values.range;
+    return {
+      wanted: `layers by name, as in ${values.example}, each with a value ${isOpen ? 'above' : 'from'} ${least} to ${most}${perChannel ? ', or with one for each channel and slashes between them' : ''}; or none`,
+    };
   }
   const { least, most, isOpen, isWhole, word } = values;
   if (word !== null && typed.toLowerCase() === word[0]) return { value: word[1] };
@@ -207,8 +239,9 @@ export function parseMethodValue(
 }
 
 /** A value as the command line and tables write it. */
-export function methodValueText(field: MethodField, value: string | number | null): string {
+export function methodValueText(field: MethodField, value: MethodValue): string {
   const { values } = methodFields[field];
-  if (values.kind === 'choice') return values.choices.find(([, meant]) => meant === value)?.[0] ?? String(value);
-  return value === null ? 'none' : String(value);
+  if (value === null) return 'none';
+  if (typeof value === 'object') return layerValuesText(value);
+  return (values.kind === 'choice' && values.choices.find(([, meant]) => meant === value)?.[0]) || String(value);
 }

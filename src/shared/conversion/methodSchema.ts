@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const layerValues = (value: z.ZodNumber) => z.record(z.string(), z.array(value).min(1)).nullable().exactOptional();
+
 /** What may be changed in a preset, checked where settings come in from outside. Ranges as in the fact sheet of each setting. */
 export const methodChangesSchema = z.strictObject({
   normalisation: z
@@ -7,6 +9,7 @@ export const methodChangesSchema = z.strictObject({
     .exactOptional(),
   percentile: z.number().positive().max(100).exactOptional(),
   granularity: z.enum(['layer', 'channel']).exactOptional(),
+  layerThresholds: layerValues(z.number().positive().max(1e6)),
   reset: z.enum(['zero', 'subtraction']).exactOptional(),
   spikes: z.enum(['binary', 'signed', 'burst']).exactOptional(),
   burstLimit: z.int().min(1).max(100).exactOptional(),
@@ -18,6 +21,7 @@ export const methodChangesSchema = z.strictObject({
   shiftSteps: z.int().min(1).max(1e5).nullable().exactOptional(),
   maxPooling: z.enum(['gated', 'anySpike', 'telescoped']).exactOptional(),
   delay: z.union([z.literal(0), z.literal(1)]).exactOptional(),
+  layerDelays: layerValues(z.int().min(0).max(1)),
   correction: z.enum(['none', 'bias', 'potential']).exactOptional(),
   calibrationSteps: z.int().min(1).max(1024).exactOptional(),
   readoutDelay: z.union([z.literal('automatic'), z.int().min(0).max(1e5)]).exactOptional(),

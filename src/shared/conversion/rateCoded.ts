@@ -4,6 +4,7 @@ import { type Calibration, calibrationKey } from './calibration.ts';
 import type { Conversion } from './conversion.ts';
 import { canBeNegative, type FoldedNetwork, type FoldedNode, type Unit } from './folded.ts';
 import { scaleSynapses } from './linearTerms.ts';
+import { checkLayerValues, valuesOfLayer } from './layerValues.ts';
 import type { Method } from './method.ts';
 import type { IntegrateAndFire, NeuronParameter, Population, SpikeRule, Synapses } from './network.ts';
 import { parameterOf } from './neuronParameter.ts';
@@ -31,6 +32,13 @@ export function convertToRates(
   surroundings: ConversionSurroundings,
 ): Conversion {
   const scales = scalesOfNodes(folded, method, calibration, surroundings.inputGain);
+  checkLayerValues(
+    'layer-delays',
+    method.layerDelays,
+    folded.nodes.flatMap(({ kind, name, shape }) =>
+      kind === 'unit' || kind === 'output' || kind === 'averagePool' ? [{ name, channels: shape[2] }] : [],
+    ),
+  );
   const build: Build = { folded, scales, method, calibration, surroundings };
   const populations = folded.nodes.map((node, index) => toPopulation(node, scales[index]!, build));
   const output = folded.nodes.at(-1)!;
@@ -191,12 +199,14 @@ function currentsOf(
   const { timeStep } = surroundings;
   const inverse = scale.map((value) => 1 / value);
   const tau = method.synapticTimeConstant;
+  const [ownDelay = method.delay] = valuesOfLayer(method.layerDelays, name) ?? [];
+  const delay = ownDelay === 0 ? 0 : 1;
   // An exponential synapse spreads a spike over time: dt/τ now, so that all of it adds up to the weight.
   const spread = Float32Array.of(tau === null ? 1 : timeStep / tau);
   const synapses = terms.map((term): Synapses => {
     const source = folded.nodes[term.source]!.shape;
     const scaled = isScaled ? scaleSynapses(term, scales[term.source]!, source, inverse, shape) : term;
-    return { ...(tau === null ? scaled : scaleSynapses(scaled, spread, source, one, shape)), delay: method.delay };
+    return { ...(tau === null ? scaled : scaleSynapses(scaled, spread, source, one, shape)), delay };
   });
   return {
     synapses,

@@ -1,6 +1,7 @@
 import { type Calibration, calibrationKey } from './calibration.ts';
 import type { FoldedNetwork, FoldedNode, Unit } from './folded.ts';
 import { weightedSum } from './linearTerms.ts';
+import { checkLayerValues, valuesOfLayer } from './layerValues.ts';
 import type { Method } from './method.ts';
 import type { NeuronParameter } from './network.ts';
 import { relabelParameter } from './neuronParameter.ts';
@@ -17,6 +18,12 @@ export function scalesOfNodes(
   calibration: Calibration,
   inputGain: number,
 ): readonly NeuronParameter[] {
+  const units = folded.nodes.filter((node): node is Unit => node.kind === 'unit' || node.kind === 'output');
+  checkLayerValues(
+    'layer-thresholds',
+    method.layerThresholds,
+    units.map(({ name, shape }) => ({ name, channels: shape[2] })),
+  );
   const scales: NeuronParameter[] = [];
   for (const node of folded.nodes) scales.push(scaleOf(node));
   return scales;
@@ -49,7 +56,17 @@ export function scalesOfNodes(
       group.length === 1 ? own : Float32Array.of(Math.max(...group.map((other) => Math.max(...ownScale(other)))));
     // Rates that a maximum compares keep their common scale, so the loosest bound of the group is theirs.
     const bound = Math.max(...group.map(({ maxValue }) => maxValue ?? Infinity));
-    return common.map((scale) => method.thresholdFactor * Math.min(scale, bound));
+    const factors = factorsOf(group);
+    return Float32Array.from(
+      { length: Math.max(common.length, factors.length) },
+      (_, c) => factors[c % factors.length]! * method.thresholdFactor * Math.min(common[c % common.length]!, bound),
+    );
+  }
+
+  /** Those of the layer; where rates are compared, the largest of any layer among them. */
+  function factorsOf(group: readonly Unit[]): readonly number[] {
+    const factors = group.map(({ name }) => valuesOfLayer(method.layerThresholds, name) ?? [1]);
+    return group.length === 1 ? factors[0]! : [Math.max(...factors.flat())];
   }
 
   function ownScale(unit: Unit): Float32Array {

@@ -1,7 +1,8 @@
 import { methodOf } from '../conversion/presets.ts';
 import type { SweepSettings } from './plan.ts';
 import { canonicalJson } from './planId.ts';
-import { drawsInput, drawsPotentials, whatCountsIn } from './planSweep.ts';
+import { drawsInput, drawsPotentials } from './planSweep.ts';
+import { whatCountsIn } from './whatCounts.ts';
 
 /** How large a sweep is. */
 export interface SweepCounts {

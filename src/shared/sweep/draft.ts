@@ -29,6 +29,7 @@ const methodDraft = {
   normalisation: asPreset,
   percentile: asPreset,
   granularity: asPreset,
+  layerThresholds: asPreset,
   reset: asPreset,
   spikes: asPreset,
   burstLimit: asPreset,
@@ -42,6 +43,7 @@ const methodDraft = {
   lowerBound: asPreset,
   synapticTimeConstant: asPreset,
   delay: asPreset,
+  layerDelays: asPreset,
   readoutDelay: asPreset,
 } as const satisfies Record<MethodField, typeof asPreset>;
 

@@ -1,4 +1,5 @@
-import { type MethodField, methodFields } from '../conversion/methodFields.ts';
+import { assertNever } from '../assertNever.ts';
+import { type MethodField, methodFields, type MethodValues } from '../conversion/methodFields.ts';
 import type { NumberRange } from './axisText.ts';
 import type { DraftField, SweepDraft } from './draft.ts';
 import { rangeOfMethod } from './methodAxis.ts';
@@ -41,10 +42,22 @@ function ofMethod(
 ): FieldFacts {
   const { label, unit, help, values } = methodFields[field];
   const range = rangeOfMethod(field);
-  const kind = range === null ? 'words' : 'axis';
-  const words =
-    values.kind === 'choice' ? values.choices.map(([name]) => name) : values.word === null ? [] : [values.word[0]];
+  const kind = values.kind === 'choice' ? 'words' : 'axis';
+  const words = wordsOf(values);
   return { group, label, unit, help, kind, range, words, ...more };
+}
+
+function wordsOf(values: MethodValues): readonly string[] {
+  switch (values.kind) {
+    case 'choice':
+      return values.choices.map(([name]) => name);
+    case 'number':
+      return values.word === null ? [] : [values.word[0]];
+    case 'layers':
+      return [values.example, 'none'];
+    default:
+      return assertNever(values);
+  }
 }
 
 const isRare = true;
@@ -71,6 +84,7 @@ export const draftFields: Readonly<Record<DraftField, FieldFacts>> = {
   normalisation: ofMethod('normalisation', 'Conversion'),
   granularity: ofMethod('granularity', 'Conversion'),
   correction: ofMethod('correction', 'Conversion'),
+  layerThresholds: ofMethod('layerThresholds', 'Conversion', { example: 'conv2d:0.9, conv2d:1.1', isRare }),
   calibrationSteps: ofMethod('calibrationSteps', 'Conversion', { example: '4, 8, 16', isRare }),
   calibrationSamples: {
     group: 'Conversion',
@@ -186,6 +200,7 @@ export const draftFields: Readonly<Record<DraftField, FieldFacts>> = {
   lowerBound: ofMethod('lowerBound', 'Neuron', { example: 'none, 0', isRare }),
   synapticTimeConstant: ofMethod('synapticTimeConstant', 'Neuron', { example: 'none, 5', isRare }),
   delay: ofMethod('delay', 'Neuron', { example: '0, 1', isRare }),
+  layerDelays: ofMethod('layerDelays', 'Neuron', { example: 'conv2d:0, conv2d:1', isRare }),
   readouts: {
     group: 'Readout',
     label: 'Readout',
@@ -268,6 +283,7 @@ export const defaultDraft: SweepDraft = {
   normalisation: '',
   granularity: '',
   correction: '',
+  layerThresholds: '',
   calibrationSteps: '',
   calibrationSamples: '500',
   calibrationSplit: '',
@@ -292,6 +308,7 @@ export const defaultDraft: SweepDraft = {
   lowerBound: '',
   synapticTimeConstant: '',
   delay: '',
+  layerDelays: '',
   readouts: ['membranePotential', 'spikeCount'],
   spikesToWin: '2',
   readoutDelay: '',

@@ -1,8 +1,11 @@
-import { type MethodField, methodFields, parseMethodValue } from '../conversion/methodFields.ts';
+import {
+  type MethodField,
+  methodFields,
+  type MethodValue,
+  methodValueText,
+  parseMethodValue,
+} from '../conversion/methodFields.ts';
 import { mostAxisValues, type NumberRange, parseAxis } from './axisText.ts';
-
-/** What a setting of a conversion may be. */
-export type MethodValue = string | number | null;
 
 /** The values of a setting of a conversion, or what it wants instead, completing "it wants …". */
 export type ParsedMethodAxis = { readonly values: readonly MethodValue[] } | { readonly wanted: string };
@@ -13,13 +16,16 @@ export type ParsedMethodAxis = { readonly values: readonly MethodValue[] } | { r
  */
 export function parseMethodAxis(field: MethodField, text: string): ParsedMethodAxis {
   if (text.trim() === '') return { values: [] };
-  const values = new Set<MethodValue>();
+  /** By text: each once. */
+  const values = new Map<string, MethodValue>();
   for (const part of text.split(',')) {
     const parsed = parseMethodPart(field, part);
     if ('wanted' in parsed) return { wanted: `${parsed.wanted}; or several with commas between them` };
-    for (const value of parsed.values) values.add(value);
+    for (const value of parsed.values) values.set(methodValueText(field, value), value);
   }
-  return values.size > mostAxisValues ? { wanted: `at most ${mostAxisValues} values` } : { values: [...values] };
+  return values.size > mostAxisValues
+    ? { wanted: `at most ${mostAxisValues} values` }
+    : { values: [...values.values()] };
 }
 
 /** One item of a list: a value or a range. */
@@ -36,7 +42,7 @@ export function parseMethodPart(field: MethodField, part: string): ParsedMethodA
 /** Numbers that a setting takes; null for a choice of words. */
 export function rangeOfMethod(field: MethodField): NumberRange | null {
   const { values } = methodFields[field];
-  if (values.kind === 'choice') return null;
+  if (values.kind !== 'number') return null;
   const { least, most, isOpen, isWhole } = values;
   return { least, most, isOpen, isWhole };
 }

@@ -5,6 +5,7 @@ import type { Encoding } from '../simulation/encoding.ts';
 import { stepsOf } from '../units.ts';
 import type { Cell, Simulation, SweepPlan, SweepSettings } from './plan.ts';
 import { type Plain, planId } from './planId.ts';
+import { whatCountsIn } from './whatCounts.ts';
 
 /** Lays a grid of settings out: its cells, the simulations that answer them, and which of these share one encoded input. */
 export function planSweep(settings: SweepSettings): SweepPlan {
@@ -64,22 +65,6 @@ function whatCountsFor(simulation: Combination, settings: SweepSettings): Plain 
     timeStep,
     calibration: needsCalibration(method) ? { ...calibration } : null,
   };
-}
-
-/** The settings that a family looks at: two presets that differ in nothing else are one simulation. */
-export function whatCountsIn(method: Method): Plain {
-  const { family, normalisation, thresholdFactor, percentile, granularity, calibrationSteps } = method;
-  switch (family) {
-    case 'annarchy':
-      return { family, normalised: normalisation === 'modelBased', thresholdFactor };
-    case 'rate':
-      return { ...method };
-    case 'fewSpike':
-    case 'firstSpike':
-      return { family, normalisation, thresholdFactor, percentile, granularity, calibrationSteps };
-    default:
-      return assertNever(family);
-  }
 }
 
 /** Whether the spikes depend on the seed. */

@@ -1,5 +1,5 @@
 import { assertNever } from '../assertNever.ts';
-import { type MethodField, methodFieldKeys } from '../conversion/methodFields.ts';
+import { type MethodField, methodFieldKeys, type MethodValue } from '../conversion/methodFields.ts';
 import { methodChangesSchema } from '../conversion/methodSchema.ts';
 import type { MethodChanges, PresetName } from '../conversion/settings.ts';
 import type { Scaling } from '../dataset/dataset.ts';
@@ -11,7 +11,7 @@ import type { DraftField, SweepDraft } from './draft.ts';
 import { draftFields } from './draftFields.ts';
 import { parseWords } from './fieldAxis.ts';
 import { isPowerOfTwo, powersOfTwo } from './inputBursts.ts';
-import { type MethodValue, parseMethodAxis } from './methodAxis.ts';
+import { parseMethodAxis } from './methodAxis.ts';
 import type { SweepSettings } from './plan.ts';
 
 /** A draft, read: what a sweep asks of everything but the files, or what is wrong with which field. */

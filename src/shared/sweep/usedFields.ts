@@ -1,9 +1,9 @@
 import type { Family } from '../conversion/method.ts';
-import type { MethodField } from '../conversion/methodFields.ts';
+import type { MethodField, MethodValue } from '../conversion/methodFields.ts';
 import { presets } from '../conversion/presets.ts';
 import type { DraftField, SweepDraft } from './draft.ts';
 import { isMethodField } from './fieldAxis.ts';
-import { type MethodValue, parseMethodAxis } from './methodAxis.ts';
+import { parseMethodAxis } from './methodAxis.ts';
 
 /** Whether a field means anything with the presets, encodings, readouts and other settings that are chosen. */
 export function isUsed(field: DraftField, draft: SweepDraft): boolean {
@@ -59,6 +59,7 @@ function isMethodUsed(field: MethodField, draft: SweepDraft): boolean {
   const isScaled = uses(draft, 'rate', 'fewSpike', 'firstSpike');
   switch (field) {
     case 'normalisation':
+    case 'layerThresholds':
       return true;
     case 'percentile':
       return isScaled && has(draft, 'normalisation', 'percentile', 'clip');
@@ -83,6 +84,7 @@ function isMethodUsed(field: MethodField, draft: SweepDraft): boolean {
     case 'lowerBound':
     case 'synapticTimeConstant':
     case 'delay':
+    case 'layerDelays':
     case 'readoutDelay':
       return isRate;
   }
