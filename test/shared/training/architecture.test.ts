@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startTensorBackend } from '../../../src/main/engine/tensorBackend.ts';
 import { bytesInMemory } from '../../../src/shared/bytes/byteSource.ts';
@@ -8,6 +9,7 @@ import { readModel } from '../../../src/shared/model/readModel.ts';
 import { writeKeras } from '../../../src/shared/model/writeKeras.ts';
 import { uniform } from '../../../src/shared/random.ts';
 import { activationChoices, type Architecture, type LayerForm } from '../../../src/shared/training/architecture.ts';
+import { architectureFrom } from '../../../src/shared/training/architectureFrom.ts';
 import { architectureFileSchema, architectureSchema } from '../../../src/shared/training/architectureSchema.ts';
 import { createInitialModel } from '../../../src/shared/training/initialModel.ts';
 import { checkArchitecture, layOut } from '../../../src/shared/training/layOut.ts';
@@ -17,6 +19,7 @@ import { createTemplate, templateNames } from '../../../src/shared/training/temp
 import { trainableFrom } from '../../../src/shared/training/trainableFrom.ts';
 import { trainedLevels, trainedParameters, trainingNotes } from '../../../src/shared/training/trainedFile.ts';
 import { trainModel } from '../../../src/shared/training/trainModel.ts';
+import { describeWithReference, referencePath } from '../../reference.ts';
 import { architectureOf, convolution, dense, flatten, relu, rows } from './smallNetworks.ts';
 
 const templates = templateNames.flatMap((name) =>
@@ -48,6 +51,13 @@ describe.each(templates)('the template %s with %s', (_, __, architecture) => {
     expect(architectureSchema.parse(JSON.parse(JSON.stringify(architecture)))).toEqual(architecture);
     const written = architecture.layers.map(({ form, ...place }) => ({ ...place, ...form }));
     expect(architectureFileSchema.parse({ ...architecture, layers: written })).toEqual(architecture);
+  });
+
+  test('is found again in the network that is made of it', () => {
+    const { graph } = createInitialModel(architecture, 1);
+    const found = architectureFrom(graph).architecture;
+    const shapesOf = (model: ModelGraph) => model.layers.map(({ shape, operation }) => [operation.kind, shape]);
+    expect(shapesOf(createInitialModel(found, 1).graph)).toEqual(shapesOf(graph));
   });
 
   test('is read from its file as the same network', async () => {
@@ -143,6 +153,28 @@ describe('an architecture', () => {
   test('and settings from the window are checked', () => {
     expect(trainingSettingsSchema.parse(defaultTraining)).toEqual(defaultTraining);
     expect(trainingSettingsSchema.safeParse({ ...defaultTraining, epochs: 0 }).success).toBe(false);
+  });
+});
+
+describeWithReference('models that Keras made', () => {
+  test('give the builder a start, or say which layers it does not have', async () => {
+    const open = async (...path: string[]) =>
+      readModel(bytesInMemory('model.keras', Uint8Array.from(await readFile(referencePath(...path)))));
+    const cnn = architectureFrom(await open('models', 'cnn_mnist.keras'));
+    const samples = { inputShape: [28, 28, 1], classes: 10, levels: 4, bias: null, batchNormalization: null };
+    const template = createTemplate('notebook-cnn', { ...samples, activation: 'relu' });
+    expect(cnn.architecture.layers.map(({ form }) => form)).toEqual(template.layers.map(({ form }) => form));
+    expect(cnn.notes).toEqual(['The rate of "dropout" is not known here: 0.25 stands in.']);
+    expect(
+      layOut(architectureFrom(await open('layers', 'add_residual.keras')).architecture).layers.at(-1),
+    ).toMatchObject({
+      name: 're_lu_6',
+      fault: expect.stringContaining('is the last') as unknown,
+    });
+    const concatenated = await open('layers', 'concat_branches.keras');
+    expect(() => architectureFrom(concatenated)).toThrow(
+      'layer "concatenate" is of class Concatenate, which the builder does not have',
+    );
   });
 });
 
