@@ -91,8 +91,7 @@ async function convertToNir(model: string, options: ConvertOptions, output: Outp
           ? JSON.stringify({ ...summariseNirReport(report, workbench), file })
           : nirReportText(report, workbench) + (file === null ? '' : `\n${file.path}: ${file.bytes} bytes\n`),
       );
-      if (bytes === null)
-        throw new WorkbenchError({ area: 'nir', kind: 'losses', losses: report.losses, swapAccuracy: null });
+      if (bytes === null) throw new WorkbenchError({ area: 'nir', kind: 'losses', losses: report.losses });
     });
   } finally {
     bar.clear();

@@ -68,6 +68,7 @@ export async function exportNirFile(
   const runs = runsOf(total, samplesOfRun);
   const parts: SimulatedNir[] = [];
   while (parts.length < runs.length) {
+    signal?.throwIfAborted();
     parts.push(...(await Promise.all(runs.slice(parts.length, parts.length + together).map(simulate))));
   }
   const report: NirReport = {

@@ -30,7 +30,7 @@ export function createPackHandlers(session: Session, records: RunRecords): Handl
       const { outcome, name } = await outcomeOf({ request, signal });
       const { report, bytes } = outcome;
       if (report.losses.length > 0 && !approximate) {
-        throw new WorkbenchError({ area: 'nir', kind: 'losses', losses: report.losses, swapAccuracy: null });
+        throw new WorkbenchError({ area: 'nir', kind: 'losses', losses: report.losses });
       }
       const path = await placeFor(name);
       if (path !== null) await writeFileAtomically(path, bytes!);
@@ -39,7 +39,7 @@ export function createPackHandlers(session: Session, records: RunRecords): Handl
     async 'pack.bundle'({ run, withModel, withData }, signal) {
       const project = session.requireProject();
       const [model, data] = [session.requireFile('model').path, session.requireFile('data').path];
-      const out = await placeFor(`${project.state.name}-${run}.zip`);
+      const out = await placeFor(`${fileName(project.state.name)}-${run}.zip`);
       if (out === null) return { path: null, bytes: 0 };
       const folder = join(project.runsFolder, run);
       const spikebench = session.version;
@@ -62,7 +62,8 @@ export function createPackHandlers(session: Session, records: RunRecords): Handl
     const plan = planSweep(record.settings);
     const { count } = settings.data;
     const outcome = await exportNirFile(
-      session.desk,
+      // A part is short: looking at the signal between them is soon enough, and a hundred listeners would wait for nothing.
+      { run: (task) => session.desk.run(task) },
       {
         settings,
         simulation: plan.simulations[found.simulation]!,
@@ -117,4 +118,9 @@ export function createPackHandlers(session: Session, records: RunRecords): Handl
     if (path !== null) session.act(`Saved "${path}"`);
     return { path, bytes };
   }
+}
+
+/** A name that every file system takes. */
+function fileName(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-');
 }

@@ -7,6 +7,7 @@ import { createExportHandlers } from './exportHandlers.ts';
 import { createFileHandlers } from './fileHandlers.ts';
 import { createInspectHandlers } from './inspectHandlers.ts';
 import { createModelHandlers } from './modelHandlers.ts';
+import { createPackHandlers } from './packHandlers.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import { createProjectHandlers, type ProjectHandlers } from './projectHandlers.ts';
 import { createRunControl } from './runControl.ts';
@@ -59,6 +60,7 @@ export async function createWorkbench(parts: WorkbenchParts): Promise<Workbench>
     ...createRunHandlers(session, runs, records, planner),
     ...createInspectHandlers(session, records),
     ...createExportHandlers(session, records),
+    ...createPackHandlers(session, records),
   };
   return {
     handlers,

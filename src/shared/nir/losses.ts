@@ -4,7 +4,7 @@ import type { NirLoss } from '../problems/nirProblems.ts';
 import { poolOf } from './linearPaths.ts';
 import type { NirProfile } from './profiles.ts';
 
-const toPreset = 'use --preset nir-hard-reset';
+const toPreset = 'use the preset nir-hard-reset';
 
 interface Rule {
   readonly what: string;
@@ -18,49 +18,49 @@ const neuronRules: readonly Rule[] = [
   {
     what: 'reset by subtraction',
     instead: 'a reset to zero, which loses what exceeds the threshold',
-    advice: `${toPreset}, or --set reset=zero`,
+    advice: `${toPreset}, or set reset to zero`,
     isIn: ({ reset }) => reset === 'subtraction',
   },
   {
     what: 'start potentials',
     instead: 'a start at zero',
-    advice: '--set initial-potential=zero --set correction=none',
+    advice: 'set initial-potential to zero and correction to none or bias',
     isIn: ({ initialPotential }) => initialPotential.some((value) => value !== 0),
   },
   {
     what: 'spikes of −1',
     instead: 'neurons that cannot take a spike back',
-    advice: '--set spikes=binary',
+    advice: 'set spikes to binary',
     isIn: ({ spikes }) => spikes.kind === 'signed',
   },
   {
     what: 'several spikes in a step',
     instead: 'at most one spike in a step',
-    advice: '--set spikes=binary',
+    advice: 'set spikes to binary',
     isIn: ({ spikes }) => spikes.kind === 'burst',
   },
   {
     what: 'a refractory period',
     instead: 'neurons that may fire in every step',
-    advice: '--set refractory-period=0',
+    advice: 'set refractory-period to 0',
     isIn: ({ refractorySteps }) => refractorySteps > 0,
   },
   {
     what: 'a lower bound of the potential',
     instead: 'potentials without bound',
-    advice: '--set lower-bound=none',
+    advice: 'set lower-bound to none',
     isIn: ({ lowerBound }) => lowerBound !== null,
   },
   {
     what: 'exponential synapses',
     instead: 'currents of one step with the same charge',
-    advice: '--set synaptic-time-constant=none',
+    advice: 'set synaptic-time-constant to none',
     isIn: ({ currentDecay }) => currentDecay !== null,
   },
   {
     what: 'synaptic delays',
     instead: 'effects in the same step',
-    advice: '--set delay=0',
+    advice: 'set delay to 0',
     isIn: ({ synapses }) => synapses.some(({ delay }) => delay > 0),
   },
 ];
@@ -120,6 +120,6 @@ function clocked(): WorkbenchError {
     area: 'nir',
     kind: 'notExpressible',
     what: 'a code in which the time of a spike carries its meaning',
-    advice: 'Choose a rate code: --preset nir-hard-reset.',
+    advice: 'Choose a rate code, such as the preset nir-hard-reset.',
   });
 }

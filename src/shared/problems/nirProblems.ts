@@ -17,7 +17,7 @@ export type NirProblem = { readonly area: 'nir' } & (
   | { readonly kind: 'notNir'; readonly file: string; readonly reason: string }
   | { readonly kind: 'unsupportedNode'; readonly file: string; readonly node: string; readonly reason: string }
   /** The file would compute something else than the network that was simulated. */
-  | { readonly kind: 'losses'; readonly losses: readonly NirLoss[]; readonly swapAccuracy: string | null }
+  | { readonly kind: 'losses'; readonly losses: readonly NirLoss[] }
   /** No approximation is near enough. */
   | { readonly kind: 'notExpressible'; readonly what: string; readonly advice: string }
   | { readonly kind: 'tooLarge'; readonly layer: string; readonly weights: number; readonly reason: string }
@@ -32,8 +32,7 @@ export function describeNirProblem(problem: NirProblem): string {
     case 'losses':
       return (
         `A NIR file cannot say all of this network: ${problem.losses.map(describeLoss).join('; ')}. ` +
-        `Change what is named, or add --approximate to export without it.` +
-        (problem.swapAccuracy === null ? '' : ` ${problem.swapAccuracy}`)
+        `Change what is named, or add --approximate to export without it.`
       );
     case 'notExpressible':
       return `A NIR file cannot say ${problem.what}. ${problem.advice}`;

@@ -1,7 +1,8 @@
-import { ClipboardCopy, Download } from 'lucide-react';
+import { ClipboardCopy, Download, Quote } from 'lucide-react';
 import { useMemo } from 'react';
 import type { RequestOf } from '../../../shared/api/requests.ts';
 import { methodsParagraph } from '../../../shared/export/methodsParagraph.ts';
+import { bibtex, referencesOf } from '../../../shared/export/references.ts';
 import { saveFile } from '../../charts/saveFile.ts';
 import { Button } from '../../components/Button.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -71,21 +72,27 @@ function Methods({ shown }: { readonly shown: ShownRun }) {
     <Panel
       title="Methods"
       actions={
-        <Button
-          kind="quiet"
-          icon={<ClipboardCopy />}
-          onPress={() =>
-            void attempt(async () => {
-              await navigator.clipboard.writeText(text);
-              note('Copied the methods paragraph');
-            })
-          }
-        >
-          Copy
-        </Button>
+        <>
+          <Button kind="quiet" icon={<ClipboardCopy />} onPress={() => copy(text, 'Copied the methods paragraph')}>
+            Copy
+          </Button>
+          <Button
+            kind="quiet"
+            icon={<Quote />}
+            hint="Copy its references as BibTeX"
+            onPress={() => copy(bibtex(referencesOf(shown.record)), 'Copied the references')}
+          />
+        </>
       }
     >
       <p className="methods small">{text}</p>
     </Panel>
   );
+}
+
+function copy(text: string, done: string): void {
+  void attempt(async () => {
+    await navigator.clipboard.writeText(text);
+    note(done);
+  });
 }
