@@ -21,6 +21,8 @@ export async function receiveFile(request: IncomingMessage, name: string, folder
   if (!taken.test(name)) {
     return { status: 415, words: `"${name}" is neither a Keras model (.keras, .h5) nor a data set (.npz, .csv, IDX).` };
   }
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (!(announced <= most)) return { status: 413, words: `"${name}" is larger than ${most / 2 ** 30} GiB.` };
   const draft = join(folder, `.${randomBytes(8).toString('hex')}.draft`);
   try {
     await mkdir(folder, { recursive: true });

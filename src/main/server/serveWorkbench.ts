@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import { dropPath, socketPath } from '../../shared/api/bridge.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { type Access, createAccess } from './access.ts';
+import { createAllowance } from './allowance.ts';
 import { receiveFile } from './receiveFile.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { socketTransport } from './socketTransport.ts';
@@ -25,6 +26,18 @@ const limits = {
   message: 64 * 1024 * 1024,
   /** Bytes of a request's head. */
   head: 8 * 1024,
+  /** New connections a second, and how many at once: a page opens a handful. */
+  newConnections: { perSecond: 50, burst: 200 },
+  /** Files on their way in at the same time. */
+  drops: 4,
+};
+
+/** ms: for the head of a request, for a whole request (a dropped file is the longest), between requests, and between two looks at them. */
+const timeouts = {
+  headersTimeout: 3000,
+  requestTimeout: 300_000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 1000,
 };
 
 export interface ServerOptions {
@@ -42,14 +55,15 @@ export async function serveWorkbench(
   { renderer, drops, port }: ServerOptions,
 ): Promise<WorkbenchServer> {
   const access = createAccess(() => portOf(server));
-  const fileAt = await listStaticFiles(renderer);
-  const server = createServer(
-    { maxHeaderSize: limits.head, headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 5000 },
-    (request, response) => {
-      answer({ access, fileAt, drops }, request, response).catch(() => refuse(response, 500, 'Something went wrong.'));
-    },
-  );
+  const served: Served = { access, fileAt: await listStaticFiles(renderer), drops, receiving: 0 };
+  const mayOpen = createAllowance(limits.newConnections);
+  const server = createServer({ maxHeaderSize: limits.head, ...timeouts }, (request, response) => {
+    answer(served, request, response).catch(() => refuse(response, 500, 'Something went wrong.'));
+  });
   server.maxConnections = limits.connections;
+  server.on('connection', (stream) => {
+    if (!mayOpen(performance.now())) stream.destroy();
+  });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.message, perMessageDeflate: false });
   server.on('upgrade', (request, stream, head) => {
     if (!mayConnect(access, request) || sockets.clients.size >= limits.windows) return refuseUpgrade(stream);
@@ -97,24 +111,19 @@ interface Served {
   readonly access: Access;
   readonly fileAt: Awaited<ReturnType<typeof listStaticFiles>>;
   readonly drops: string;
+  /** Files on their way in. */
+  receiving: number;
 }
 
-async function answer(
-  { access, fileAt, drops }: Served,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function answer(served: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { access, fileAt } = served;
   const { headers, method } = request;
   if (!access.isOurHost(headers) || !access.isOurOrigin(headers)) return refuse(response, 403, 'Not from here.');
   const address = addressOf(request.url);
   if (address === null) return refuse(response, 400, 'This is no address.');
   const isDrop = method === 'PUT' && address.pathname === dropPath && headers.origin !== undefined;
   if (isDrop && access.hasSession(headers)) {
-    const received = await receiveFile(request, address.searchParams.get('name') ?? '', drops);
-    if ('status' in received) return refuse(response, received.status, received.words);
-    response.writeHead(200, { ...securityHeaders, 'Content-Type': 'application/json' });
-    response.end(JSON.stringify(received));
-    return;
+    return receive(served, request, address.searchParams.get('name') ?? '', response);
   }
   if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'Only reading is possible.');
   if (address.pathname === '/' && access.isToken(address.searchParams.get('token'))) {
@@ -136,6 +145,24 @@ async function answer(
     'Cache-Control': caching,
   });
   response.end(method === 'HEAD' ? undefined : file.bytes);
+}
+
+async function receive(
+  served: Served,
+  request: IncomingMessage,
+  name: string,
+  response: ServerResponse,
+): Promise<void> {
+  if (served.receiving >= limits.drops) return refuse(response, 429, 'Other files are still on their way.');
+  served.receiving++;
+  try {
+    const received = await receiveFile(request, name, served.drops);
+    if ('status' in received) return refuse(response, received.status, received.words);
+    response.writeHead(200, { ...securityHeaders, 'Content-Type': 'application/json' });
+    response.end(JSON.stringify(received));
+  } finally {
+    served.receiving--;
+  }
 }
 
 function addressOf(url: string | undefined): URL | null {

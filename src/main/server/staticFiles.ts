@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 
 /** A file of the built window. */
@@ -31,11 +31,13 @@ export async function listStaticFiles(folder: string): Promise<(path: string) =>
     entries
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
       .map((entry) => join(entry.parentPath, entry.name))
-      .map((file) => [file.slice(folder.length).split(sep).join('/'), file]),
+      .map((file): [string, string] => [file.slice(folder.length).split(sep).join('/'), file])
+      .filter(([path]) => !path.includes('/.')),
   );
   return async (path) => {
     const file = files.get(path === '/' ? '/index.html' : path);
-    if (file === undefined) return null;
+    // A link that has come to stand where a file was listed is not followed.
+    if (file === undefined || !(await lstat(file)).isFile()) return null;
     return {
       bytes: await readFile(file),
       media: mediaTypes[extname(file)] ?? 'application/octet-stream',

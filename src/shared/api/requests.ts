@@ -10,7 +10,8 @@ import { sweepDraftSchema } from '../sweep/draft.ts';
 const nothing = z.object({});
 const path = z.string().min(1).max(4096);
 const name = z.string().trim().min(1).max(200);
-const id = z.string().regex(/^[\w.-]{1,80}$/);
+/** Name of a folder of a run: no path, and nothing that starts with a dot. */
+const id = z.string().regex(/^[\w-][\w.-]{0,79}$/);
 const index = z.int().nonnegative();
 const split = z.string().max(200);
 /** Whether a file is left where it is or copied into the project. */

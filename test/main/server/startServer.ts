@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 export interface StartedServer {
   readonly process: ChildProcess;
   readonly client: WorkbenchClient;
+  /** As printed, with the token. */
+  readonly url: URL;
 }
 
 /** Starts the browser host for a user whose folder is `home`, and connects as a page would. */
@@ -29,7 +31,7 @@ export async function startServer(home: string, args: readonly string[] = []): P
     });
     child.once('close', () => reject(new Error(`The server ended: ${said}`)));
   });
-  return { process: child, client: createClient(await openSocket(url)) };
+  return { process: child, client: createClient(await openSocket(url)), url };
 }
 
 async function openSocket(url: URL): Promise<Transport> {
