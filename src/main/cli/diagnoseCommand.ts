@@ -1,5 +1,5 @@
-import { adviceOf, costliestLayer, partTitles, presentParts } from '../../shared/diagnosis/advice.ts';
-import type { Diagnosis } from '../../shared/diagnosis/summarise.ts';
+import { adviceOf, costliestLayer } from '../../shared/diagnosis/advice.ts';
+import { type Diagnosis, partTitles, presentParts } from '../../shared/diagnosis/summarise.ts';
 import { textTable } from '../../shared/export/textTable.ts';
 import { stepTimes } from '../../shared/metrics/curves.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';

@@ -1,4 +1,3 @@
-import { errorParts, type ErrorPart } from './diagnosisTally.ts';
 import { type Diagnosis, type LayerDiagnosis, type LayerMomentDiagnosis, mainPart } from './summarise.ts';
 
 /** What weighs most, and what to try, in sentences: the costliest layer first. */
@@ -19,6 +18,12 @@ export function adviceOf(diagnosis: Diagnosis): string[] {
     );
   } else if (lost > 0) {
     sentences.push(`No single layer costs more than chance on ${samples} samples could.`);
+  }
+  if (diagnosis.declinesFrom !== null) {
+    const then = diagnosis.declinesFrom;
+    sentences.push(
+      `The accuracy falls with time, from ${percent(accuracy[then]!.value)} % after ${times[then]} steps, by more than chance: stop there, or look for saturated layers and for corrections made for fewer steps.`,
+    );
   }
   const worst = costly ?? largestOwnError(layers, end);
   if (worst !== null) sentences.push(...layerAdvice(worst, end));
@@ -102,31 +107,6 @@ function saturatedWords({ name }: LayerDiagnosis, { saturated, clipped, sizes }:
 
 function silentWords({ name }: LayerDiagnosis): string {
   return `Layer "${name}" has not spiked at all: simulate longer, start at half a threshold, or lower the threshold factor.`;
-}
-
-/** What a part of the error is called. */
-export const partTitles: Readonly<Record<ErrorPart, string>> = {
-  inherited: 'From before',
-  clipping: 'Clipping',
-  reset: 'Reset',
-  quantisation: 'Quantisation',
-  arrival: 'Arrival',
-};
-
-/** What a part of the error is, in one sentence. */
-export const partHelp: Readonly<Record<ErrorPart, string>> = {
-  inherited: 'The layers before deliver something else than their activations.',
-  clipping: 'The input asks for more spikes than a step allows.',
-  reset: 'Charge that a reset to zero, a leak or a refractory period loses.',
-  quantisation: 'So few steps can say only so many values.',
-  arrival: 'The rest: the order in which spikes come, and the time until they do.',
-};
-
-/** Parts that some layer has, in order. */
-export function presentParts({ layers }: Diagnosis): readonly ErrorPart[] {
-  return errorParts.filter(
-    (part) => part !== 'reset' || layers.some(({ moments }) => moments.some(({ sizes }) => sizes.reset > 0)),
-  );
 }
 
 function percent(share: number): string {

@@ -1,4 +1,5 @@
 import { type Difference, pairedDifference } from '../metrics/differenceInterval.ts';
+import { mcNemarTest } from '../metrics/mcNemar.ts';
 import { type Interval, wilsonInterval } from '../metrics/wilson.ts';
 import {
   type DiagnosisTally,
@@ -18,6 +19,8 @@ export interface Diagnosis {
   /** Of the network as it is, and of its analog original. */
   readonly accuracy: readonly Accuracy[];
   readonly analogAccuracy: Accuracy;
+  /** Position in `times` of the earlier time at which more samples are right than at the last, by more than chance; null for none. */
+  readonly declinesFrom: number | null;
 }
 
 export interface LayerDiagnosis {
@@ -69,13 +72,29 @@ export function summarise(tally: DiagnosisTally): Diagnosis {
         moments: sums.map((sum, t) => ({
           ...measureSums(sum),
           accuracyFromHere: accuracyOf(labels, cuts[cut]!.classes[t]!),
-          cost: costOf(labels, cuts[cut]!.classes[t]!, cuts[cut - 1]!.classes[t]!),
+          cost: pairedWith(labels, cuts[cut]!.classes[t]!, cuts[cut - 1]!.classes[t]!).difference,
         })),
       };
     }),
     accuracy: times.map((_, t) => accuracyOf(labels, cuts[0]!.classes[t]!)),
     analogAccuracy: accuracyOf(labels, cuts.at(-1)!.classes.at(-1)!),
+    declinesFrom: declineFrom(labels, cuts[0]!.classes),
   };
+}
+
+/** The earlier time with the largest paired fall to the last one, p corrected for the number of times (Bonferroni). */
+function declineFrom(labels: readonly number[], classes: readonly (readonly number[])[]): number | null {
+  const end = classes.length - 1;
+  let worst: number | null = null;
+  let most = 0;
+  for (let t = 0; t < end; t++) {
+    const { counts, difference } = pairedWith(labels, classes[t]!, classes[end]!);
+    const { p } = mcNemarTest(counts.onlyFirst, counts.onlySecond);
+    if (end * p >= 0.05 || difference.low <= 0 || difference.value <= most) continue;
+    most = difference.value;
+    worst = t;
+  }
+  return worst;
 }
 
 function measureSums({ values, a, r, aa, rr, ar, ee, shares, squares, ...counts }: LayerSums) {
@@ -101,13 +120,13 @@ function accuracyOf(labels: readonly number[], classes: readonly number[]): Accu
   return { value: labels.length === 0 ? 0 : right / labels.length, ...wilsonInterval(right, labels.length) };
 }
 
-function costOf(labels: readonly number[], analog: readonly number[], spiking: readonly number[]): Difference {
+function pairedWith(labels: readonly number[], first: readonly number[], second: readonly number[]) {
   const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
   for (const [sample, label] of labels.entries()) {
-    const [first, second] = [analog[sample] === label, spiking[sample] === label];
-    counts[first ? (second ? 'both' : 'onlyFirst') : second ? 'onlySecond' : 'neither']++;
+    const [one, other] = [first[sample] === label, second[sample] === label];
+    counts[one ? (other ? 'both' : 'onlyFirst') : other ? 'onlySecond' : 'neither']++;
   }
-  return pairedDifference(counts);
+  return { counts, difference: pairedDifference(counts) };
 }
 
 /** The part of its own error, inherited ones aside, that weighs most; null where it has none. */
@@ -117,4 +136,29 @@ export function mainPart({ sizes }: LayerMomentDiagnosis): Exclude<ErrorPart, 'i
     if (part !== 'inherited' && sizes[part] > (main === null ? 0 : sizes[main])) main = part;
   }
   return main;
+}
+
+/** What a part of the error is called. */
+export const partTitles: Readonly<Record<ErrorPart, string>> = {
+  inherited: 'From before',
+  clipping: 'Clipping',
+  reset: 'Reset',
+  quantisation: 'Quantisation',
+  arrival: 'Arrival',
+};
+
+/** What a part of the error is, in one sentence. */
+export const partHelp: Readonly<Record<ErrorPart, string>> = {
+  inherited: 'The layers before deliver something else than their activations.',
+  clipping: 'The input asks for more spikes than a step allows.',
+  reset: 'Charge that a reset to zero, a leak or a refractory period loses.',
+  quantisation: 'So few steps can say only so many values.',
+  arrival: 'The rest: the order in which spikes come, and the time until they do.',
+};
+
+/** Parts that some layer has, in order. */
+export function presentParts({ layers }: Diagnosis): readonly ErrorPart[] {
+  return errorParts.filter(
+    (part) => part !== 'reset' || layers.some(({ moments }) => moments.some(({ sizes }) => sizes.reset > 0)),
+  );
 }

@@ -1,5 +1,7 @@
 import { Columns3 } from 'lucide-react';
 import { useMemo } from 'react';
+import { decliningRows } from '../../../shared/results/declineWords.ts';
+import type { Milliseconds } from '../../../shared/units.ts';
 import { columnHead, columnText, type ResultColumn } from '../../../shared/results/resultColumns.ts';
 import { Button } from '../../components/Button.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
@@ -17,13 +19,17 @@ interface TableRow {
 }
 
 /** The rows as numbers: filter, sort, choice of columns; selects what the charts select. */
-export function ResultsTable({ table }: { readonly table: ResultTable }) {
+export function ResultsTable({ table, timeStep }: { readonly table: ResultTable; readonly timeStep: Milliseconds }) {
   const { rows, left, varied, constant, bestKey, filterProblem } = table;
   const { selected, filter } = useResults();
   const [hiddenText, saveHidden] = usePreference('results.hiddenColumns', 'agreement,tied,breakEven');
   const hidden = useMemo(() => new Set(hiddenText.split(',')), [hiddenText]);
   const shownRows = useMemo(() => left.map((at): TableRow => ({ at, key: rows[at]!.key })), [left, rows]);
-  const columns = useMemo(() => varied.map((column) => tableColumn(column, bestKey)), [varied, bestKey]);
+  const declining = useMemo(() => decliningRows(rows, timeStep), [rows, timeStep]);
+  const columns = useMemo(
+    () => varied.map((column) => tableColumn(column, bestKey, declining)),
+    [varied, bestKey, declining],
+  );
   const toggle = (id: string): void => {
     const next = new Set(hidden);
     if (!next.delete(id)) next.add(id);
@@ -99,7 +105,11 @@ function inOrder(before: readonly string[], keys: ReadonlySet<string>): string[]
   return kept.concat([...keys].filter((key) => !kept.includes(key)));
 }
 
-function tableColumn(column: ResultColumn, bestKey: string | null): DataColumn<TableRow> {
+function tableColumn(
+  column: ResultColumn,
+  bestKey: string | null,
+  declining: ReadonlyMap<string, string>,
+): DataColumn<TableRow> {
   const isNumber = column.kind === 'numbers';
   const text = ({ at }: TableRow): string => columnText(column, at);
   return {
@@ -111,14 +121,22 @@ function tableColumn(column: ResultColumn, bestKey: string | null): DataColumn<T
     text,
     ...(isNumber && column.unit !== '' ? { unit: column.unit } : {}),
     ...(isNumber ? { help: column.help } : {}),
-    ...(column.id === 'accuracy' && bestKey !== null
+    ...(column.id === 'accuracy' && (bestKey !== null || declining.size > 0)
       ? {
-          cell: (row: TableRow) =>
-            row.key === bestKey ? (
-              <strong title="Best, and better than the next by more than chance">★ {text(row)}</strong>
-            ) : (
-              text(row)
-            ),
+          cell: (row: TableRow) => (
+            <>
+              {declining.has(row.key) ? (
+                <span className="falls" role="img" aria-label="Falls with time" title={declining.get(row.key)}>
+                  ↘{' '}
+                </span>
+              ) : null}
+              {row.key === bestKey ? (
+                <strong title="Best, and better than the next by more than chance">★ {text(row)}</strong>
+              ) : (
+                text(row)
+              )}
+            </>
+          ),
         }
       : {}),
   };

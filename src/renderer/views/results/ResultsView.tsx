@@ -16,6 +16,8 @@ import { wordsOf } from '../../state/toasts.ts';
 import { type ShownRun, useShownRun } from '../../state/useRecord.ts';
 import { ComparePane } from './ComparePane.tsx';
 import { ConfusionPane } from './ConfusionPane.tsx';
+import { DiagnosisPane } from './DiagnosisPane.tsx';
+import { StoppingPane } from './StoppingPane.tsx';
 import { CurvesPane } from './CurvesPane.tsx';
 import { EnergyPane } from './EnergyPane.tsx';
 import { HeatMapPane } from './HeatMapPane.tsx';
@@ -102,7 +104,7 @@ function Results({ shown, list }: { readonly shown: ShownRun; readonly list: Rea
             <PaneOf pane={pane} shown={shown} table={table} />
           </Tabs>
         }
-        lower={<ResultsTable table={table} />}
+        lower={<ResultsTable table={table} timeStep={shown.record.settings.timeStep} />}
       />
     </ViewFrame>
   );
@@ -126,6 +128,10 @@ function PaneOf({ pane, ...props }: PaneProps & { readonly pane: PaneName }) {
       return <ConfusionPane {...props} />;
     case 'compare':
       return <ComparePane {...props} />;
+    case 'stopping':
+      return <StoppingPane {...props} />;
+    case 'diagnosis':
+      return <DiagnosisPane {...props} />;
     default:
       return assertNever(pane);
   }

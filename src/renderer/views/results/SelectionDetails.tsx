@@ -1,5 +1,6 @@
 import { Microscope } from 'lucide-react';
 import { columnHead, columnText } from '../../../shared/results/resultColumns.ts';
+import { decliningRows } from '../../../shared/results/declineWords.ts';
 import { rowSettings, rowWords } from '../../../shared/results/rowWords.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -23,12 +24,14 @@ export function SelectionDetails({ shown: { record, rows }, table }: PaneProps) 
     );
   }
   const at = rows.indexOf(row);
+  const decline = decliningRows([row], record.settings.timeStep).get(row.key) ?? null;
   const measures = [...table.varied, ...table.constant].filter(
     (column) => column.kind === 'numbers' && column.id !== 'threshold' && column.id !== 'seed',
   );
   return (
     <>
       <Panel title={rowWords(row, record.settings)} note={`Cell ${row.cell.id}`}>
+        {decline === null ? null : <p className="small falls">{decline}</p>}
         <Facts facts={measures.map((column) => [columnHead(column), columnText(column, at)])} />
         <div className="details-actions">
           <Button kind="plain" icon={<Microscope />} onPress={() => goTo('inspect')}>

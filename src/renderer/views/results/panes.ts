@@ -16,6 +16,8 @@ export const paneNames = [
   'multiples',
   'confusion',
   'compare',
+  'stopping',
+  'diagnosis',
 ] as const;
 export type PaneName = (typeof paneNames)[number];
 
@@ -28,4 +30,6 @@ export const paneTitles: Readonly<Record<PaneName, string>> = {
   multiples: 'Panels',
   confusion: 'Confusion',
   compare: 'Compare',
+  stopping: 'Stopping',
+  diagnosis: 'Diagnosis',
 };
