@@ -27,7 +27,10 @@ const singleFile = {
   },
   transform(code, id) {
     if (id === source('installation.ts'))
-      return replaceOnce(code, "join(main, 'worker.js')", 'fileURLToPath(import.meta.url)');
+      return ['cli', 'worker'].reduce(
+        (text, name) => replaceOnce(text, `join(main, '${name}.js')`, 'fileURLToPath(import.meta.url)'),
+        code,
+      );
     if (id === source('engine/watchMemory.ts'))
       return replaceOnce(code, /return join\([^;]*'memoryWatch\.js'\);/, 'return fileURLToPath(import.meta.url);');
     return null;

@@ -5,6 +5,8 @@ import { version } from '../../package.json';
 /** Where the parts of an installed or built Spikebench are. Correct only in bundles under dist/main. */
 export interface Installation {
   readonly version: string;
+  /** Script of the command line. */
+  readonly cli: string;
   /** Script of the worker processes. */
   readonly worker: string;
   /** The built window: a folder with index.html. */
@@ -18,6 +20,7 @@ export function findInstallation(): Installation {
   const main = here.endsWith('chunks') ? dirname(here) : here;
   return {
     version,
+    cli: join(main, 'cli.js'),
     worker: join(main, 'worker.js'),
     renderer: resolve(main, '../renderer'),
     assets: resolve(main, '../../assets'),

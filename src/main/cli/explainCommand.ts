@@ -1,6 +1,8 @@
 import { methodFieldKeys, methodFields, methodValueText } from '../../shared/conversion/methodFields.ts';
 import { presets } from '../../shared/conversion/presets.ts';
 import { type PresetName, presetNames } from '../../shared/conversion/settings.ts';
+import { defaultTemplate } from '../cluster/slurm/jobScript.ts';
+import { slurmHelp } from '../cluster/slurm/slurmSettings.ts';
 import { parsePreset } from './names.ts';
 import type { Output } from './output.ts';
 
@@ -11,9 +13,26 @@ export function explain(name: string | null, asJson: boolean, output: Output): v
     else output.print(presetNames.map((preset) => `${preset}\n  ${presets[preset].summary}\n`).join(''));
     return;
   }
+  if (name === 'slurm') {
+    output.print(asJson ? JSON.stringify(slurmHelp) : slurmInWords());
+    return;
+  }
   const preset = parsePreset('preset', name);
   if (asJson) output.print(JSON.stringify({ preset, ...presets[preset] }));
   else output.print(presetInWords(preset));
+}
+
+function slurmInWords(): string {
+  const rows = Object.entries(slurmHelp).map(([key, help]) => `  ${key.padEnd(12)} ${help}`);
+  return [
+    'Settings of sweep --executor slurm, each as --slurm setting=value or as a key of the --slurm-settings file:',
+    '',
+    ...rows,
+    '',
+    'The job script, unless --slurm template=FILE names another one:',
+    '',
+    ...defaultTemplate.split('\n').map((line) => (line === '' ? '' : `  ${line}`)),
+  ].join('\n');
 }
 
 function presetInWords(preset: PresetName): string {

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { addExportCommands } from './exportCommands.ts';
 import { addSettings, namesInWords, rawSettings, type SettingKey } from './flags.ts';
 import { jsonHelp, type Options, textOf } from './options.ts';
@@ -88,6 +88,20 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
       '--shard <n/of>',
       'compute one part of the sweep on this machine, as 3/40, into a file in the --out folder; merge puts all of them together',
     )
+    .addOption(
+      new Option(
+        '--executor <where>',
+        'where it is computed: on this machine, or on the nodes of a Slurm cluster',
+      ).choices(['local', 'slurm']),
+    )
+    .option(
+      '--slurm <setting=value>',
+      'with --executor slurm, such as --slurm partition=short (spikebench explain slurm lists them); may be given several times',
+      (text: string, before: readonly string[] = []) => [...before, text],
+    )
+    .option('--slurm-settings <file>', 'the same settings as a JSON object')
+    .option('--plan', 'with --executor slurm: only say what it would cost and show the job script; nothing is sent')
+    .option('--detach', 'with --executor slurm: Ctrl-C leaves the job on the cluster, and --resume follows it again')
     .option('--json', jsonHelp)
     .action(async (subject: string, options: Options) => {
       const { readSweepSource } = await import('./sweepSource.ts');
@@ -98,8 +112,18 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
         const { shard } = await import('./shardCommand.ts');
         return finish(await shard(source, shardWanted, asJson, output));
       }
-      const { sweep } = await import('./sweepCommand.ts');
       const use = options.resume === true ? 'resume' : 'new';
+      if (clusterWanted(options)) {
+        const { sweepOnCluster } = await import('./clusterCommand.ts');
+        const flags = {
+          given: Array.isArray(options.slurm) ? options.slurm.map(String) : [],
+          file: textOf(options, 'slurmSettings'),
+          onlyPlan: options.plan === true,
+          detach: options.detach === true,
+        };
+        return finish(await sweepOnCluster(source, { use, asJson, ...flags }, output));
+      }
+      const { sweep } = await import('./sweepCommand.ts');
       finish(await sweep(source, { use, asJson }, output));
     });
 
@@ -191,7 +215,7 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
   program
     .command('explain')
     .description('Shows the settings of a preset, what they mean, and where they come from.')
-    .argument('[preset]', 'name of the preset; without it, all presets')
+    .argument('[preset]', 'name of the preset, or slurm for the settings of a cluster; without it, all presets')
     .option('--json', jsonHelp)
     .action(async (preset: string | undefined, options: Options) => {
       const { explain } = await import('./explainCommand.ts');
@@ -267,6 +291,20 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
     });
 
   return program;
+}
+
+/** Whether a sweep goes to a cluster; what is for clusters only is refused elsewhere. */
+function clusterWanted(options: Options): boolean {
+  if (options.executor === 'slurm') return true;
+  const flag = ['slurm', 'slurmSettings', 'plan', 'detach'].find((name) => options[name] !== undefined);
+  if (flag === undefined) return false;
+  const setting = `--${flag === 'slurmSettings' ? 'slurm-settings' : flag}`;
+  throw new WorkbenchError({
+    area: 'setting',
+    kind: 'missingSetting',
+    setting: '--executor slurm',
+    needed: `${setting} is for a cluster`,
+  });
 }
 
 /** Commander's own complaint in one line, without its prefix. */

@@ -7,7 +7,7 @@ import { logFolder, userFolders } from '../store/userFolders.ts';
 import { processOutput } from './output.ts';
 
 /** What this command line belongs to; `assets` is the folder of what comes with Spikebench. */
-export const { version, assets, worker } = findInstallation();
+export const { version, assets, worker, cli } = findInstallation();
 
 /** Where results are made. */
 export const provenance: Omit<Provenance, 'engine'> = {
