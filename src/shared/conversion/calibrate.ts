@@ -1,10 +1,11 @@
 import type { CollectedLayer, LayerActivations } from './activations.ts';
+import { type Balancer, balancingBatches, createBalancer } from './balance.ts';
 import { type Calibration, calibrationKey, isScaledByMagnitude, noCalibration } from './calibration.ts';
 import type { FoldedNetwork, FoldedNode, Unit } from './folded.ts';
 import { type Method, needsCalibration } from './method.ts';
 import type { NeuronParameter, SpikingNetwork } from './network.ts';
 import { parameterOf } from './neuronParameter.ts';
-import { balancedScales, leastSquaresScales, maximumScales, percentileScales } from './normalise.ts';
+import { leastSquaresScales, maximumScales, percentileScales } from './normalise.ts';
 import { type ConversionSurroundings, convertToRates } from './rateCoded.ts';
 import { scalesOfNodes } from './scaleTable.ts';
 
@@ -12,6 +13,8 @@ import { scalesOfNodes } from './scaleTable.ts';
 export interface CalibrationTools {
   readonly samples: number;
   readonly split: string;
+  /** Runs the analog network over the images in a number of batches with a balancer. */
+  balance(balancer: Balancer, batches: number): Promise<void>;
   activations(layers: readonly CollectedLayer[]): Promise<ReadonlyMap<string, LayerActivations>>;
   /** Spikes of each neuron in each population, negative ones subtracted, per step and averaged over the images: [population][neuron]. */
   meanRates(network: SpikingNetwork, steps: number): Promise<readonly Float64Array[]>;
@@ -28,7 +31,10 @@ export async function calibrate(
 ): Promise<Calibration> {
   if (!needsCalibration(method)) return noCalibration;
   const activations = await tools.activations(layersToCollect(folded));
-  const measured = measureScales(folded, method, activations);
+  const measured =
+    method.normalisation === 'localBalancing'
+      ? await measureBalancedScales(folded, method, tools)
+      : measureScales(folded, method, activations);
   let calibration: Calibration = { ...noCalibration, samples: tools.samples, split: tools.split, scales: measured };
   if (method.normalisation === 'spikeBased') {
     calibration = await measureSpikeBasedScales(folded, method, calibration, surroundings, tools);
@@ -106,14 +112,23 @@ function measureScales(
         const start = method.initialPotential === 'zero' ? 'zero' : 'half';
         return leastSquaresScales(found, method.calibrationSteps, granularity, start);
       }
-      case 'localBalancing':
-        return balancedScales(found, granularity);
       case 'none':
       case 'modelBased':
       case 'spikeBased':
+      case 'localBalancing':
         return Float32Array.of(1);
     }
   }
+}
+
+async function measureBalancedScales(
+  folded: FoldedNetwork,
+  method: Method,
+  tools: CalibrationTools,
+): Promise<Readonly<Record<string, readonly number[]>>> {
+  const balancer = createBalancer(folded, method);
+  await tools.balance(balancer, balancingBatches);
+  return balancer.scales();
 }
 
 /**

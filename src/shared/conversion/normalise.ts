@@ -67,25 +67,3 @@ export function maximumScales(activations: LayerActivations, unit: Unit, granula
   );
   return percentileScales(activations, 100, granularity).map((scale) => Math.max(scale, strongest));
 }
-
-/** Batches into which the activations are cut for balancing. */
-const balancingBatches = 10;
-
-/**
- * Local threshold balancing (Bu et al. 2025, algorithm 1): from 0, θ grows by 2 · mean(max(a − θ, 0)) with every batch. Here on the
- * activations of the unclipped network, cut into ten batches in the order in which they were collected.
- */
-export function balancedScales(activations: LayerActivations, granularity: 'layer' | 'channel'): Scales {
-  const { positive, countPerChannel } = granularity === 'layer' ? overChannels(activations) : activations;
-  return Float32Array.from(positive, (values) => {
-    let scale = 0;
-    for (let batch = 0; batch < balancingBatches; batch++) {
-      const from = Math.floor((batch * values.length) / balancingBatches);
-      const to = Math.floor(((batch + 1) * values.length) / balancingBatches);
-      let excess = 0;
-      for (let i = from; i < to; i++) excess += Math.max(0, values[i]! - scale);
-      scale += (2 * excess * balancingBatches) / countPerChannel;
-    }
-    return scale;
-  });
-}

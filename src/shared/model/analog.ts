@@ -17,6 +17,16 @@ export interface AnalogNetwork {
     receive: (layer: number, values: Float32Array, first: number, count: number) => void,
     signal?: AbortSignal,
   ): Promise<void>;
+  /**
+   * Runs batch by batch, and goes on with what `exchange` gives for the values [sample][value] of some entries, which come in the order of
+   * the graph.
+   */
+  exchange(
+    samples: Float32Array,
+    layers: readonly number[],
+    exchange: (layer: number, values: Float32Array) => Float32Array,
+    signal?: AbortSignal,
+  ): void;
   dispose(): void;
 }
 
@@ -58,6 +68,22 @@ export function createAnalogNetwork(graph: ModelGraph, { batchSize = 100 } = {})
       return scores;
     },
     activations: (samples, layers, receive, signal) => run(samples, layers, receive, signal),
+    exchange(samples, layers, exchange, signal) {
+      const total = samples.length / inputSize;
+      for (let first = 0; first < total; first += batchSize) {
+        signal?.throwIfAborted();
+        const count = Math.min(batchSize, total - first);
+        const batch = samples.subarray(first * inputSize, (first + count) * inputSize);
+        tidy(() => {
+          const input = tensor(batch, [count, ...inputShape]);
+          forward(graph, operations, lastUses, input, layers, (layer, values) => {
+            if (!layers.includes(layer)) return values;
+            const found = values.dataSync();
+            return tensor(exchange(layer, Float32Array.from(found)), values.shape);
+          });
+        });
+      }
+    },
     dispose: () => operations.forEach((operation) => operation.dispose()),
   };
 }
@@ -69,14 +95,16 @@ function forward(
   lastUses: readonly number[],
   input: Values,
   wanted: readonly number[],
+  exchange: (layer: number, values: Values) => Values = (_, values) => values,
 ): Values[] {
   const values = new Map<number, Values>();
   const results = new Map<number, Values>();
   const end = Math.max(...wanted);
   for (const [index, layer] of graph.layers.entries()) {
     if (index > end) break;
-    const value =
+    const made =
       index === graph.input ? input : operations[index]!.apply(layer.inputs.map((from) => values.get(from)!));
+    const value = exchange(index, made);
     values.set(index, value);
     if (wanted.includes(index)) results.set(index, value.clone());
     for (const from of [...layer.inputs, index]) if (lastUses[from]! <= index) values.get(from)?.dispose();

@@ -1,3 +1,4 @@
+import type { Balancer } from '../../../shared/conversion/balance.ts';
 import { collectActivations, type LayerActivations } from '../../../shared/conversion/activations.ts';
 import { calibrate, type CalibrationTools } from '../../../shared/conversion/calibrate.ts';
 import { needsCalibration } from '../../../shared/conversion/method.ts';
@@ -51,6 +52,7 @@ export async function calibrateSimulations(
     const tools: CalibrationTools = {
       samples: dataset.count,
       split: dataset.split,
+      balance: (balancer, batches) => balanceThresholds(graph, balancer, batches, dataset),
       activations(layers) {
         const key = JSON.stringify(layers.map((layer) => layer.key));
         const known = measured.get(key) ?? measureActivations(graph, layers, dataset);
@@ -82,6 +84,24 @@ async function measureActivations(
       collector.add(graph.layers[layer]!.name, values, count);
     });
     return collector.finish();
+  } finally {
+    network.dispose();
+  }
+}
+
+async function balanceThresholds(
+  graph: ModelGraph,
+  balancer: Balancer,
+  batches: number,
+  dataset: Dataset,
+): Promise<void> {
+  await startTensorBackend();
+  const indices = [...graph.layers.keys()].filter((index) => balancer.entries.includes(graph.layers[index]!.name));
+  const network = createAnalogNetwork(graph, { batchSize: Math.ceil(dataset.count / batches) });
+  try {
+    network.exchange(readSamples(dataset, 0, dataset.count), indices, (index, values) =>
+      balancer.exchange(graph.layers[index]!.name, values),
+    );
   } finally {
     network.dispose();
   }
