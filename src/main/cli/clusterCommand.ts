@@ -118,7 +118,7 @@ function isInterrupt({ problem }: WorkbenchError): boolean {
 
 /** Asks where somebody can answer; else the job is cancelled. */
 async function askWhetherToLeave(): Promise<boolean> {
-  if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return false;
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
   const line = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await line.question('Leave the job running on the cluster? [y/N] ');

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { WorkbenchError } from '../../shared/problems/problems.ts';
 import { addExportCommands } from './exportCommands.ts';
 import { addSettings, namesInWords, rawSettings, type SettingKey } from './flags.ts';
 import { jsonHelp, type Options, textOf } from './options.ts';
@@ -97,7 +98,8 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
     .option(
       '--slurm <setting=value>',
       'with --executor slurm, such as --slurm partition=short (spikebench explain slurm lists them); may be given several times',
-      (text: string, before: readonly string[] = []) => [...before, text],
+      (text: string, before: readonly string[]) => [...before, text],
+      [],
     )
     .option('--slurm-settings <file>', 'the same settings as a JSON object')
     .option('--plan', 'with --executor slurm: only say what it would cost and show the job script; nothing is sent')
@@ -296,7 +298,8 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
 /** Whether a sweep goes to a cluster; what is for clusters only is refused elsewhere. */
 function clusterWanted(options: Options): boolean {
   if (options.executor === 'slurm') return true;
-  const flag = ['slurm', 'slurmSettings', 'plan', 'detach'].find((name) => options[name] !== undefined);
+  const given = { ...options, slurm: Array.isArray(options.slurm) && options.slurm.length > 0 ? true : undefined };
+  const flag = (['slurm', 'slurmSettings', 'plan', 'detach'] as const).find((name) => given[name] !== undefined);
   if (flag === undefined) return false;
   const setting = `--${flag === 'slurmSettings' ? 'slurm-settings' : flag}`;
   throw new WorkbenchError({
