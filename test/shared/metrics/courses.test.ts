@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { pairedDifferenceCurve } from '../../../src/shared/metrics/differenceCurve.ts';
 import { marginLevels } from '../../../src/shared/metrics/marginLevels.ts';
 import { classesAt, readCourses } from '../../../src/shared/metrics/readCourses.ts';
 import { classRuns, createCourseRecorder } from '../../../src/shared/metrics/recordCourses.ts';
@@ -131,4 +132,29 @@ test('the confidence is the share of spikes, the softmax of potential per step, 
     return readCourses(recorder.finish(), 1).confidences[0]!;
   };
   expect(readouts.map(confidence)).toEqual([0.5, 0.7311, 1, 1]);
+});
+
+test('predictions after the last step are those of the tally, and two rows pair at any step', () => {
+  const readout = { kind: 'spikeCount' } as const;
+  fc.assert(
+    fc.property(drawn, fc.nat(4), (run, label) => {
+      const labels = run.samples.map(() => label);
+      const recorder = createCourseRecorder(readout, run.steps);
+      const found = classify(run, readout);
+      for (const one of found) recorder.add(one, classRuns(one.classes));
+      const courses = readCourses(recorder.finish(), found.length);
+      const never = { ...courses, classAt: () => 9 };
+      const curve = pairedDifferenceCurve(labels, courses, never, run.steps, 1);
+      expect(curve.value).toEqual(
+        Array.from(
+          { length: run.steps },
+          (_, t) => found.filter(({ classes }) => classes[t] === label).length / found.length,
+        ),
+      );
+      expect(pairedDifferenceCurve(labels, courses, courses, run.steps, 1).value.every((value) => value === 0)).toBe(
+        true,
+      );
+    }),
+    { numRuns: 30 },
+  );
 });

@@ -4,7 +4,10 @@ import {
   comparePredictions,
   type PredictionComparison,
 } from '../../../shared/metrics/comparePredictions.ts';
-import type { ResultRow } from '../../../shared/results/resultRows.ts';
+import type { CellView } from '../../../shared/api/runViews.ts';
+import { classesAt, readCourses } from '../../../shared/metrics/readCourses.ts';
+import { type ResultRow, stepAt } from '../../../shared/results/resultRows.ts';
+import type { Milliseconds } from '../../../shared/units.ts';
 import type { RunRecord } from '../../../shared/results/runRecord.ts';
 import { changedWords, comparisonWords } from '../../../shared/results/comparisonWords.ts';
 import { Panel } from '../../components/Panel.tsx';
@@ -25,20 +28,22 @@ interface ChangedSamplesProps {
   readonly record: RunRecord;
   readonly first: Side;
   readonly second: Side;
+  /** Simulated time at which they are compared, ms. */
+  readonly time: Milliseconds;
 }
 
 /** More pictures than this are counted and not drawn. */
 const mostPictures = 60;
 
-/** The paired comparison at the end of the simulation: how sure it is, and which images changed. */
-export function ChangedSamples({ record, first, second }: ChangedSamplesProps) {
+/** The paired comparison after a time: how sure it is, and which images changed. */
+export function ChangedSamples({ record, first, second, time }: ChangedSamplesProps) {
   const { count } = record.settings.data;
   const a = useCell(first.run, first.row, count);
   const b = useCell(second.run, second.row, count);
-  const one = a.data?.tally.readouts[first.row.readoutIndex]?.predictions;
-  const other = b.data?.tally.readouts[second.row.readoutIndex]?.predictions;
+  const one = useClasses(a.data, first.row, time, record);
+  const other = useClasses(b.data, second.row, time, record);
   const comparison = useMemo(
-    () => (one === undefined || other === undefined ? null : comparePredictions(record.labels, one, other)),
+    () => (one === null || other === null ? null : comparePredictions(record.labels, one, other)),
     [record.labels, one, other],
   );
   const error = a.error ?? b.error;
@@ -46,8 +51,31 @@ export function ChangedSamples({ record, first, second }: ChangedSamplesProps) {
   if (first.row.tally.count < count || second.row.tally.count < count) {
     return <p className="compare-note muted">Images are compared when both cells are finished.</p>;
   }
-  if (comparison === null) return <Waiting>Comparing the predictions</Waiting>;
+  if (a.data === undefined || b.data === undefined) return <Waiting>Comparing the predictions</Waiting>;
+  if (comparison === null) {
+    return (
+      <p className="compare-note muted">
+        Records of version 1 know the classes at the end alone. Choose the end above, or run the sweep again.
+      </p>
+    );
+  }
   return <Changes comparison={comparison} record={record} first={first} />;
+}
+
+/** The class of every sample after a time; null while they are read, or where only those of the end are known. */
+function useClasses(
+  cell: CellView | undefined,
+  row: ResultRow,
+  time: Milliseconds,
+  { settings }: RunRecord,
+): readonly number[] | null {
+  const readout = cell?.tally.readouts[row.readoutIndex];
+  const step = stepAt(row, time, settings.timeStep);
+  return useMemo(() => {
+    if (readout === undefined) return null;
+    if (step === row.tally.spikes.length - 1) return readout.predictions;
+    return readout.courses === null ? null : classesAt(readCourses(readout.courses, row.tally.count), step);
+  }, [readout, step, row]);
 }
 
 interface ChangesProps {

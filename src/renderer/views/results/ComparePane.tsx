@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { RunSummary } from '../../../shared/api/runViews.ts';
 import { differenceChart } from '../../../shared/chart/differenceChart.ts';
 import type { PlotSettings } from '../../../shared/chart/chartSettings.ts';
-import { differenceCurve } from '../../../shared/metrics/differenceCurve.ts';
+import { differenceCurve, pairedDifferenceCurve } from '../../../shared/metrics/differenceCurve.ts';
 import { hasSameSamples } from '../../../shared/results/hasSameSamples.ts';
 import { type ResultRow, resultRows } from '../../../shared/results/resultRows.ts';
 import type { RunRecord } from '../../../shared/results/runRecord.ts';
@@ -14,9 +14,10 @@ import { useResults } from '../../state/resultsState.ts';
 import { useRecord, useRuns } from '../../state/useRecord.ts';
 import { ChangedSamples } from './ChangedSamples.tsx';
 import type { PaneProps } from './panes.ts';
+import { useSideCourses } from './useSideCourses.ts';
 
 /** Two rows of one run or of two: their difference against time, and the images that they classify differently. */
-export function ComparePane({ shown }: PaneProps) {
+export function ComparePane({ shown, table: { moment } }: PaneProps) {
   const { selected, timeScale } = useResults();
   const runs = useRuns() ?? [];
   const [otherRun, setOtherRun] = useState<string | null>(null);
@@ -36,17 +37,19 @@ export function ComparePane({ shown }: PaneProps) {
         : ([rowWords(a, shown.record.settings), rowWords(b, second.record.settings)] as const),
     [a, b, shown.record.settings, second.record],
   );
-  const curve = useMemo(
-    () =>
-      a === null || b === null
-        ? null
-        : differenceCurve(
-            { tally: a.tally, readout: a.readoutIndex },
-            { tally: b.tally, readout: b.readoutIndex },
-            shown.record.settings.timeStep,
-          ),
-    [a, b, shown.record.settings.timeStep],
-  );
+  const { settings, labels } = shown.record;
+  const isPaired = second.record !== null && hasSameSamples(settings.data, second.record.settings.data);
+  const one = useSideCourses(shown.summary.id, a, settings.data.count);
+  const other = useSideCourses(otherRun ?? shown.summary.id, b, settings.data.count);
+  const curve = useMemo(() => {
+    if (a === null || b === null) return null;
+    if (isPaired && one !== null && other !== null) {
+      const steps = Math.min(a.tally.spikes.length, b.tally.spikes.length);
+      return pairedDifferenceCurve(labels, one, other, steps, settings.timeStep);
+    }
+    const [first, then] = [a, b].map(({ tally, readoutIndex }) => ({ tally, readout: readoutIndex }));
+    return differenceCurve(first!, then!, settings.timeStep);
+  }, [a, b, isPaired, one, other, labels, settings.timeStep]);
   const draw = useCallback(
     (plot: PlotSettings) => differenceChart(curve!, names!, { ...plot, timeScale }),
     [curve, names, timeScale],
@@ -89,13 +92,18 @@ export function ComparePane({ shown }: PaneProps) {
         <ChartFrame
           title={isTwice ? 'A row and itself' : 'Difference in accuracy against simulated time'}
           draw={draw}
-          note="95 % interval of independent samples at each time; on the same samples it is, if anything, too wide. The paired test at the end is beside it."
+          note={
+            !isPaired || one === null || other === null
+              ? '95 % interval of independent samples at each time; on the same samples it is, if anything, too wide.'
+              : '95 % interval at each time, paired sample by sample. The test beside it is at the time that is chosen above.'
+          }
         />
-        {hasSameSamples(shown.record.settings.data, second.record.settings.data) ? (
+        {isPaired ? (
           <ChangedSamples
             record={shown.record}
             first={{ run: shown.summary.id, row: a }}
             second={{ run: otherRun ?? shown.summary.id, row: b }}
+            time={moment.time}
           />
         ) : (
           <p className="compare-note muted">
