@@ -298,7 +298,10 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
 /** Whether a sweep goes to a cluster; what is for clusters only is refused elsewhere. */
 function clusterWanted(options: Options): boolean {
   if (options.executor === 'slurm') return true;
-  const given = { ...options, slurm: Array.isArray(options.slurm) && options.slurm.length > 0 ? true : undefined };
+  const given: Options = {
+    ...options,
+    slurm: Array.isArray(options.slurm) && options.slurm.length > 0 ? true : undefined,
+  };
   const flag = (['slurm', 'slurmSettings', 'plan', 'detach'] as const).find((name) => given[name] !== undefined);
   if (flag === undefined) return false;
   const setting = `--${flag === 'slurmSettings' ? 'slurm-settings' : flag}`;
