@@ -10,12 +10,9 @@ import { drawCurves, panelTitles } from './drawnCurves.ts';
 import { layOutLegend } from './legend.ts';
 import { drawLegend } from './legendGraphics.ts';
 import { niceScale } from './niceScale.ts';
-import { drawEndLabels, drawPanelTitle } from './panelLabels.ts';
+import { drawEndLabels, drawPanelTitle, panelLetter } from './panelLabels.ts';
 import { layOutPanels, panelGrid } from './panels.ts';
 import { chartStyle, type ChartTheme } from './theme.ts';
-
-/** What a caption calls the panels by. */
-const letters = 'abcdefghijklmnopqrstuvwxyz';
 
 /**
  * Accuracy (%) against simulated time (ms) of every finished cell and readout, with 95 % Wilson intervals as bands and the analog
@@ -72,9 +69,7 @@ export function accuracyAgainstTime(record: RunRecord, settings: ChartSettings):
     ]),
     graphic: [
       ...drawLegend(legend, margin, legendTop, style),
-      ...panels.flatMap((panel, i) =>
-        drawPanelTitle(panel, style, panels.length > 1 ? letters[i % letters.length]! : null),
-      ),
+      ...panels.flatMap((panel, i) => drawPanelTitle(panel, style, panels.length > 1 ? panelLetter(i) : null)),
       ...panels
         .filter(({ isLast }) => isLast)
         .flatMap((panel) => drawEndLabels(panel, panels.length === 1 ? curves : [], analog, percents, style)),

@@ -8,6 +8,11 @@ import type { ChartStyle } from './theme.ts';
 /** More lines than this end too close together for a label each. */
 const labelledLines = 4;
 
+/** What a caption calls a panel by. */
+export function panelLetter(panel: number): string {
+  return 'abcdefghijklmnopqrstuvwxyz'[panel % 26]!;
+}
+
 /** The title above a panel, if it has one, behind the letter by which a caption calls it. */
 export function drawPanelTitle(
   { title, left, top }: Panel,

@@ -32,6 +32,8 @@ export function paretoChart(
   const labels = frontLabels(points, sweep, channels.colour);
   const [x, y] = [measureTitle(measures.x, measures.points), measureTitle(measures.y, measures.points)];
   const dressed = points.map((point) => ({ point, ...dress(point.row.cell, point.row.readout) }));
+  const xs = points.map((point) => point.x);
+  const [leftmost, rightmost] = [Math.min(...xs), Math.max(...xs)];
   const data = dressed.map(({ point, look }): NonNullable<ScatterSeriesOption['data']>[number] => {
     const isSelected = selected.has(point.row.key);
     return {
@@ -48,12 +50,12 @@ export function paretoChart(
         show: labels.has(point.row.key),
         position: 'top',
         distance: 0.3 * em,
+        // Towards the middle, where there is room.
+        align: 2 * point.x < leftmost + rightmost ? 'left' : 'right',
         formatter: labels.get(point.row.key) ?? '',
         color: style.text,
         fontFamily: style.fontFamily,
         fontSize: em,
-        backgroundColor: style.background,
-        padding: [0, 0.2 * em],
       },
     };
   });
