@@ -3,17 +3,31 @@ import type { DiagnosisTally } from '../diagnosis/diagnosisTally.ts';
 import type { Encoding } from '../simulation/encoding.ts';
 import type { Readout } from '../simulation/readout.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../sweep/plan.ts';
+import type { FoundArchitecture } from '../training/architecture.ts';
 import type { DataPage, DataView, EncodedSample } from './dataViews.ts';
 import type { InspectView } from './inspectViews.ts';
 import type { LayerView, ModelView } from './modelViews.ts';
 
 /** What views ask of a worker: to read and compute what they show. */
 export type ViewQuestion =
-  ModelQuestion | LayerQuestion | DatasetQuestion | PageQuestion | EncodeQuestion | InspectQuestion | DiagnoseQuestion;
+  | ModelQuestion
+  | ArchitectureQuestion
+  | LayerQuestion
+  | DatasetQuestion
+  | PageQuestion
+  | EncodeQuestion
+  | InspectQuestion
+  | DiagnoseQuestion;
 
 /** The graph of a model, with what each preset makes of every layer. */
 export interface ModelQuestion {
   readonly about: 'model';
+  readonly model: string;
+}
+
+/** The layers of a model as the start of an architecture. */
+export interface ArchitectureQuestion {
+  readonly about: 'architecture';
   readonly model: string;
 }
 
@@ -80,6 +94,7 @@ export interface DiagnoseQuestion {
 
 interface Answers {
   readonly model: ModelView;
+  readonly architecture: FoundArchitecture;
   readonly layer: LayerView;
   readonly dataset: DataView;
   readonly page: Omit<DataPage, 'analogClasses'>;
@@ -96,6 +111,7 @@ export type ViewAnswer = Answers[ViewQuestion['about']];
 export function describeQuestion(question: ViewQuestion): string {
   switch (question.about) {
     case 'model':
+    case 'architecture':
       return `reading "${question.model}"`;
     case 'layer':
       return `measuring the layer "${question.layer}"`;

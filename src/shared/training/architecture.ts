@@ -99,3 +99,10 @@ export const measureEvery = 50;
 /** The activations that a whole template can be made with. */
 export const activationChoices = ['relu', 'clip', 'qcfs'] as const;
 export type ActivationChoice = (typeof activationChoices)[number];
+
+/** The architecture of a model that was read, as a start for the builder. */
+export interface FoundArchitecture {
+  readonly architecture: Architecture;
+  /** What the model's graph does not say, and what stands in its place. */
+  readonly notes: readonly string[];
+}

@@ -2,19 +2,12 @@ import type { ActivationFunction, Layer, ModelGraph, Pair, Shape } from '../mode
 import { WorkbenchError } from '../problems/problems.ts';
 import {
   type ActivationPlan,
-  type Architecture,
+  type FoundArchitecture,
   type LayerForm,
   type LayerPlan,
   networkInput,
 } from './architecture.ts';
 import { freeName } from './nameLayers.ts';
-
-/** The architecture of a model that was read, as a start for the builder. */
-export interface FoundArchitecture {
-  readonly architecture: Architecture;
-  /** What the model's graph does not say, and what stands in its place. */
-  readonly notes: readonly string[];
-}
 
 /** What stands in for rates and deviations, which a graph does not keep. */
 const usualRate = 0.25;

@@ -4,6 +4,7 @@ import type { ViewAnswer, ViewQuestion } from '../../../shared/api/viewTasks.ts'
 import type { Dataset } from '../../../shared/dataset/dataset.ts';
 import type { ModelGraph } from '../../../shared/model/graph.ts';
 import type { DataReference, FileReference } from '../../../shared/sweep/plan.ts';
+import { architectureFrom } from '../../../shared/training/architectureFrom.ts';
 import { fileProblem } from '../../store/files.ts';
 import { convertNetwork } from '../tasks/convertNetworks.ts';
 import { keepLatest } from '../tasks/keepLatest.ts';
@@ -28,6 +29,8 @@ export function createAnswerer({ modelOf, datasetOf }: Loaders): (question: View
     switch (question.about) {
       case 'model':
         return useModel(question.model, viewModel);
+      case 'architecture':
+        return useModel(question.model, ({ graph }) => architectureFrom(graph));
       case 'layer': {
         const graph = await modelOf(question.model);
         const dataset = question.data === null ? null : await datasetOf({ data: question.data, graph });
