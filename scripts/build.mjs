@@ -42,7 +42,12 @@ async function buildWindow() {
   if (isFresh(rendererStamp, ['src/shared', 'src/renderer', 'vite.renderer.config.ts', 'package.json'])) return;
   const started = new Date();
   const vite = await import('vite');
-  await vite.build({ configFile: join(root, 'vite.renderer.config.ts'), logLevel: 'error' });
+  // Whatever the surroundings say (tests say "test"), the window is built for use: without React's checks and advice.
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = 'production';
+  await vite.build({ configFile: join(root, 'vite.renderer.config.ts'), logLevel: 'error', mode: 'production' });
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = NODE_ENV;
   writeFileSync(rendererStamp, started.toISOString());
   utimesSync(rendererStamp, started, started);
 }

@@ -16,10 +16,14 @@ export interface StartedServer {
 }
 
 /** Starts the browser host for a user whose folder is `home`, and connects as a page would. */
-export async function startServer(home: string, args: readonly string[] = []): Promise<StartedServer> {
+export async function startServer(
+  home: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<StartedServer> {
   const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), '--browser', ...args], {
     cwd: root,
-    env: { ...process.env, SPIKEBENCH_HOME: home },
+    env: { ...process.env, SPIKEBENCH_HOME: home, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise<URL>((resolve, reject) => {
