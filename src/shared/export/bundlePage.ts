@@ -2,7 +2,7 @@ import type { RunRecord } from '../results/runRecord.ts';
 import { bibliography } from './bibliography.ts';
 import type { BundleManifest } from './bundleManifest.ts';
 import { methodsParagraph } from './methodsParagraph.ts';
-import { referencesOf } from './references.ts';
+import { citedBy } from './references.ts';
 import { summaryTable } from './summaryTable.ts';
 
 /**
@@ -23,7 +23,7 @@ export function bundlePage(record: RunRecord, manifest: BundleManifest, figure: 
 <header><h1>${escaped(title)}</h1><p>Results of Spikebench ${escaped(spikebench)}</p></header>
 ${figure === null ? '' : `<figure>${svgOnly(figure)}</figure>`}
 <section><h2>Summary</h2><pre tabindex="0">${escaped(summaryTable(record).trimEnd())}</pre></section>
-<section><h2>Methods</h2><p>${escaped(methodsParagraph(record))}</p><ul>${referencesOf(record)
+<section><h2>Methods</h2><p>${escaped(methodsParagraph(record))}</p><ul>${citedBy(record)
     .map((key) => `<li>${escaped(referenceText(bibliography[key].fields))}</li>`)
     .join('')}</ul></section>
 <section><h2>Files</h2>${table([

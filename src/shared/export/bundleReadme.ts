@@ -4,10 +4,7 @@ import { methodsParagraph } from './methodsParagraph.ts';
 import { summaryTable } from './summaryTable.ts';
 
 /** README.md of a bundle: what is in it, and how to run it again. */
-export function bundleReadme(
-  record: RunRecord,
-  { model, data, files, environment, spikebench }: BundleManifest,
-): string {
+export function bundleReadme(record: RunRecord, { model, data, environment, spikebench }: BundleManifest): string {
   const { settings } = record;
   const missing = [
     ...(model.path === null ? [`--model PATH/${model.name}`] : []),
@@ -48,8 +45,6 @@ export function bundleReadme(
     '## Methods',
     '',
     methodsParagraph(record),
-    '',
-    `${files.length} files besides model and data.`,
     '',
   ].join('\n');
 }

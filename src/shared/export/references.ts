@@ -20,6 +20,11 @@ export function referencesOf({ settings }: Pick<RunRecord, 'settings'>): readonl
   return keys.filter((key) => used.has(key));
 }
 
+/** What a methods paragraph of the run cites: besides the methods, the intervals. */
+export function citedBy(record: Pick<RunRecord, 'settings'>): readonly PublicationKey[] {
+  return [...referencesOf(record), 'wilson1927'];
+}
+
 /** The publications as a BibTeX file. */
 export function bibtex(wanted: readonly PublicationKey[]): string {
   return wanted.map((key) => entryText(key, bibliography[key])).join('\n');

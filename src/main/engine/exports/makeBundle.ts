@@ -18,7 +18,7 @@ import {
 import { bundlePage } from '../../../shared/export/bundlePage.ts';
 import { bundleReadme } from '../../../shared/export/bundleReadme.ts';
 import { methodsParagraph } from '../../../shared/export/methodsParagraph.ts';
-import { bibtex, referencesOf } from '../../../shared/export/references.ts';
+import { bibtex, citedBy } from '../../../shared/export/references.ts';
 import { resultsCsvLines } from '../../../shared/export/resultsCsv.ts';
 import { decodeRunRecord, encodeRunRecord } from '../../../shared/export/runJson.ts';
 import type { ModelGraph } from '../../../shared/model/graph.ts';
@@ -67,7 +67,7 @@ export async function makeBundle(
     ...(figure === null ? [] : [['figures/accuracy-against-time.svg', text(figure)] as const]),
     ...(await drawnFigures(folder)),
     ['methods.txt', text(`${methodsParagraph(record)}\n`)],
-    ['references.bib', text(bibtex(referencesOf(record)))],
+    ['references.bib', text(bibtex(citedBy(record)))],
   ];
   const dataName = lastPart(original.settings.data.path);
   const manifest: BundleManifest = {

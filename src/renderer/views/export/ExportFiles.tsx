@@ -2,7 +2,7 @@ import { ClipboardCopy, Download, Quote } from 'lucide-react';
 import { useMemo } from 'react';
 import type { RequestOf } from '../../../shared/api/requests.ts';
 import { methodsParagraph } from '../../../shared/export/methodsParagraph.ts';
-import { bibtex, referencesOf } from '../../../shared/export/references.ts';
+import { bibtex, citedBy } from '../../../shared/export/references.ts';
 import { saveFile } from '../../charts/saveFile.ts';
 import { Button } from '../../components/Button.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -80,7 +80,7 @@ function Methods({ shown }: { readonly shown: ShownRun }) {
             kind="quiet"
             icon={<Quote />}
             hint="Copy its references as BibTeX"
-            onPress={() => copy(bibtex(referencesOf(shown.record)), 'Copied the references')}
+            onPress={() => copy(bibtex(citedBy(shown.record)), 'Copied the references')}
           />
         </>
       }
