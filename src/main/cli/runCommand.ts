@@ -1,3 +1,6 @@
+import { confidenceWords } from '../../shared/metrics/confidence.ts';
+import { readCourses } from '../../shared/metrics/readCourses.ts';
+import { measureReliability } from '../../shared/metrics/reliability.ts';
 import { stepTimes } from '../../shared/metrics/curves.ts';
 import type { Tally } from '../../shared/metrics/tally.ts';
 import { wilsonInterval } from '../../shared/metrics/wilson.ts';
@@ -61,7 +64,8 @@ export async function run(model: string, { raw, asJson, perSample }: RunOptions,
 
 /** The contract of `run --json`. Accuracies are fractions, times are in ms. */
 function summarise(record: RunRecord, cell: CellRecord, tally: Tally) {
-  const { settings, analog } = record;
+  const { settings, analog, labels } = record;
+  const confidences = confidencesOf(tally);
   const { correct, agreement, tied, predictions } = tally.readouts[0]!;
   const { count } = tally;
   const interval = wilsonInterval(correct.at(-1)!, count);
@@ -83,6 +87,10 @@ function summarise(record: RunRecord, cell: CellRecord, tally: Tally) {
     tied: tied.at(-1)! / count,
     curve: correct.map((hits, step) => [times[step]!, hits / count]),
     predictions,
+    confidence: confidenceWords(settings.readouts[0]!),
+    confidences,
+    expectedCalibrationError: measureReliability(confidences, (sample) => predictions[sample] === labels[sample])
+      .expectedCalibrationError,
     spikesPerSample: tally.spikes.at(-1)! / count,
     synapticOperationsPerSample: tally.synapticOperations.at(-1)! / count,
     layers: tally.populations.map((name, population) => ({
@@ -93,12 +101,21 @@ function summarise(record: RunRecord, cell: CellRecord, tally: Tally) {
   };
 }
 
+/** How sure the readout is of each sample at the end. */
+function confidencesOf({ readouts, count }: Tally): readonly number[] {
+  const { courses } = readouts[0]!;
+  return courses === null ? [] : [...readCourses(courses, count).confidences];
+}
+
 /** One entry per sample; spikes in the order of the layers. */
-function listSamples({ settings, labels, analog }: RunRecord, { readouts, populationSpikes }: Tally) {
+function listSamples({ settings, labels, analog }: RunRecord, tally: Tally) {
+  const { readouts, populationSpikes } = tally;
+  const confidences = confidencesOf(tally);
   return populationSpikes.map((spikes, index) => ({
     sample: settings.data.offset + index,
     label: labels[index]!,
     prediction: readouts[0]!.predictions[index]!,
+    confidence: confidences[index]!,
     analogPrediction: analog.predictions[index]!,
     spikes,
   }));

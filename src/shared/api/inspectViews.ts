@@ -53,6 +53,8 @@ export interface InspectedReadout {
   /** Class after each step, and whether several share the best score. */
   readonly classes: readonly number[];
   readonly tied: readonly boolean[];
+  /** How sure it is of its class at the end, 0 to 1: see `confidenceOf`. */
+  readonly confidence: number;
 }
 
 export interface InspectedPotential {

@@ -32,7 +32,7 @@ export function confidenceWords(readout: Readout): string {
     case 'spikeCount':
       return 'share of the output spikes';
     case 'membranePotential':
-      return 'softmax of potential / steps';
+      return 'softmax of potential / counted steps';
     case 'timeToFirstSpike':
     case 'timeToKSpikes':
       return '1 / number of winners';

@@ -4,6 +4,7 @@ import { classifySteps } from '../simulation/readouts.ts';
 import type { Recording } from '../simulation/recording.ts';
 import { marginLevels } from './marginLevels.ts';
 import { classRuns, createCourseRecorder } from './recordCourses.ts';
+import { stepsOfScores } from './stepsOfScores.ts';
 import type { Tally } from './tally.ts';
 
 /** Counts recordings, one sample after the other, into a tally. */
@@ -92,16 +93,6 @@ export function createTally({ network, readouts, steps, from }: TallySettings): 
   }
 
   return { add, finish };
-}
-
-/**
- * What the potential is divided by to become the analog score: the steps that the readout counts, or 1 in the codes with a clock, whose input
- * arrives once.
- */
-function stepsOfScores({ populations, outputs, readoutDelay }: SpikingNetwork, steps: number): number {
-  const { dynamics } = populations[outputs.accumulating]!;
-  if (dynamics.kind === 'accumulator' && dynamics.biasClock !== null) return 1;
-  return readoutDelay < steps ? steps - readoutDelay : steps;
 }
 
 /** One more sample from step `start` to before step `end`. */

@@ -77,7 +77,13 @@ const charts: Readonly<Record<string, (theme: 'light' | 'dark' | 'print') => Cha
   raster: (theme) => spikeRaster(raster, 'conv2d', 1, { ...plot, theme }),
   scores: (theme) =>
     classScores(
-      { readout: { kind: 'spikeCount' }, scores, classes: time.map(() => 9), tied: time.map(() => false) },
+      {
+        readout: { kind: 'spikeCount' },
+        scores,
+        classes: time.map(() => 9),
+        tied: time.map(() => false),
+        confidence: 1,
+      },
       7,
       time,
       [],

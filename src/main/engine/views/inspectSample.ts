@@ -8,7 +8,9 @@ import type { InspectQuestion } from '../../../shared/api/viewTasks.ts';
 import { populationSize, type SpikingNetwork, spikingPopulations } from '../../../shared/conversion/network.ts';
 import { parameterOf } from '../../../shared/conversion/neuronParameter.ts';
 import { type Dataset, readSample } from '../../../shared/dataset/dataset.ts';
+import { confidenceOf } from '../../../shared/metrics/confidence.ts';
 import { pearson } from '../../../shared/metrics/correlation.ts';
+import { stepsOfScores } from '../../../shared/metrics/stepsOfScores.ts';
 import { stepTimes } from '../../../shared/metrics/curves.ts';
 import { histogramOf } from '../../../shared/metrics/histogram.ts';
 import type { ModelGraph } from '../../../shared/model/graph.ts';
@@ -69,6 +71,7 @@ export async function inspectSample(
         scores: classScores(recording, classes, readout),
         classes: [...found.classes],
         tied: Array.from(found.tied, (tied) => tied === 1),
+        confidence: confidenceOf(readout, found.scores, found.classes.at(-1)!, stepsOfScores(network, steps)),
       };
     }),
     potentials: probes.map((probe, i) => viewPotential(network, probe, recording.potentials![i]!)),

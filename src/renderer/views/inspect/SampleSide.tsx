@@ -1,6 +1,8 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { InspectView } from '../../../shared/api/inspectViews.ts';
+import { percent } from '../../../shared/chart/curvePointWords.ts';
+import { confidenceWords } from '../../../shared/metrics/confidence.ts';
 import { decisionWords, settledStep } from '../../../shared/results/inspectWords.ts';
 import { readoutName } from '../../../shared/simulation/readout.ts';
 import type { ResultRow } from '../../../shared/results/resultRows.ts';
@@ -74,6 +76,9 @@ export function SampleSide({ record, rows, row, sample, view, step }: SampleSide
                   <span>{decisionWords(readout, step ?? readout.classes.length - 1, view.label, classNames)}</span>
                   <span className="muted small">
                     {settled === null ? 'changes until the end' : `unchanged from ${view.time[settled]} ms on`}
+                  </span>
+                  <span className="muted small">
+                    confidence at the end {percent(readout.confidence)}, {confidenceWords(readout.readout)}
                   </span>
                 </li>
               );
