@@ -31,13 +31,13 @@ export async function measureSimulation(
   const count = Math.min(samples, settings.data.count);
   let seconds = 0;
   let bytes: TallyBytes = { fixed: 0, perSample: 0 };
-  for (const simulation of firsts) {
+  for (const [index, simulation] of firsts.entries()) {
     const simulate = (from: number, number: number) =>
       desk.run({
         kind: 'simulate',
         settings,
         simulations: [simulation],
-        calibrations: [prepared.calibrations[plan.simulations.indexOf(simulation)]!],
+        calibrations: [prepared.calibrations[index]!],
         steps: plan.steps,
         from,
         count: number,
