@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildNotices, noticesFile } from './notices.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const kernelsFolder = join(root, 'src/shared/simulation/kernels/wasm');
@@ -34,6 +35,7 @@ const rendererStamp = join(root, 'dist/renderer/.built');
 export async function build({ window = false } = {}) {
   buildKernels();
   await buildMain();
+  if (!isFresh(noticesFile, ['package-lock.json', 'scripts/notices.mjs', 'scripts/licences'])) buildNotices();
   if (window) await buildWindow();
 }
 

@@ -33,6 +33,7 @@ const wanted = {
   script: /^\/dist\/renderer\/assets\/.+\.js$/,
   'tfjs WASM': /^\/node_modules\/@tensorflow\/tfjs-backend-wasm\/.*tfjs-backend-wasm-simd\.wasm$/,
   'HDF5 library': /^\/node_modules\/h5wasm\/dist\/node\/hdf5_hl\.js$/,
+  'third-party notices': /^\/dist\/THIRD_PARTY_NOTICES\.txt$/,
   'demo model': /^\/assets\/demo\/digits-cnn\.keras$/,
   'demo data': /^\/assets\/demo\/digits\.npz$/,
 };
