@@ -38,6 +38,7 @@ export function applyPool({ type, kernelSize, stride, padding }: NirPool, value:
   const extent = (size: number, axis: 0 | 1): number =>
     Math.floor((size + 2 * padding[axis] - kernelSize[axis]) / stride[axis]) + 1;
   const shape: PopulationShape = [extent(height, 0), extent(width, 1), channels];
+  checkShape(shape, fail);
   const factor = type === 'SumPool2d' ? 1 : 1 / (kernelSize[0] * kernelSize[1]);
   const own: PoolingWindow = { size: kernelSize, strides: stride, before: padding };
   const terms = value.terms.map(({ population, synapses }): NirTerm => {
@@ -71,6 +72,7 @@ export function applyConvolution(
   const extent = (size: number, kernel: number, axis: 0 | 1): number =>
     Math.floor((size + 2 * node.padding[axis] - node.dilation[axis] * (kernel - 1) - 1) / node.stride[axis]) + 1;
   const shape: PopulationShape = [extent(height, rows, 0), extent(width, columns, 1), outputs];
+  checkShape(shape, fail);
   const weights = new Float32Array(node.weight.length);
   for (let o = 0, at = 0; o < outputs; o++) {
     for (let i = 0; i < inGroup; i++) {
@@ -231,6 +233,13 @@ function widened(
       before: [before(0), before(1)],
     },
   };
+}
+
+/** Forged strides and paddings would make shapes without end, or without neurons. */
+function checkShape(shape: PopulationShape, fail: Fail): void {
+  const size = sizeOf(shape);
+  if (shape.every((extent) => extent >= 1) && size <= mostWeights) return;
+  throw fail(`would have ${shape.join(' × ')} values`);
 }
 
 function spread(bias: Float32Array, [height, width, channels]: PopulationShape): Float32Array {

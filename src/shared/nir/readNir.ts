@@ -5,6 +5,10 @@ import { WorkbenchError } from '../problems/problems.ts';
 import { sizeOf } from '../tensor.ts';
 import type { NirEdge, NirGraph, NirNode, NirPair } from './nirGraph.ts';
 
+/** What a file may claim: real networks stay far below. */
+const mostExtent = 65_536;
+const mostNeurons = 2 ** 26;
+
 /**
  * The graph in a `.nir` file, with the node types that Spikebench writes. Throws the Problems notNir and unsupportedNode. What the graph
  * computes is checked where it becomes a network.
@@ -54,10 +58,16 @@ function nodeIn(file: Hdf5File, fileName: string, name: string, damaged: (reason
     if (values.every(Number.isInteger)) return values;
     throw damaged(`"${field}" of the node "${name}" is not whole`);
   };
-  const pair = (field: string): NirPair => {
+  const pair = (field: string, least = 1): NirPair => {
     const [rows, columns = rows] = whole(field);
     if (rows === undefined || columns === undefined) throw damaged(`"${field}" of the node "${name}" is empty`);
-    return [rows, columns];
+    if (rows >= least && columns >= least && rows <= mostExtent && columns <= mostExtent) return [rows, columns];
+    throw damaged(`"${field}" of the node "${name}" is ${rows} by ${columns}`);
+  };
+  const extents = (field: string): readonly number[] => {
+    const shape = whole(field);
+    if (shape.every((extent) => extent > 0) && sizeOf(shape) <= mostNeurons) return shape;
+    throw damaged(`"${field}" of the node "${name}" is (${shape.join(', ')})`);
   };
   const one = (field: string): number => whole(field)[0] ?? 0;
   const rank = (field: string, axes: number): readonly number[] => {
@@ -74,11 +84,11 @@ function nodeIn(file: Hdf5File, fileName: string, name: string, damaged: (reason
     throw damaged(`"${field}" of the node "${name}" does not fit its other parameters`);
   };
 
-  const type = text(file, `${path}/type`);
+  const type = text(file, `${path}/type`) ?? 'unknown';
   switch (type) {
     case 'Input':
     case 'Output':
-      return { type, shape: whole('shape') };
+      return { type, shape: extents('shape') };
     case 'Affine':
     case 'Linear': {
       const [targets, sources] = rank('weight', 2);
@@ -95,7 +105,7 @@ function nodeIn(file: Hdf5File, fileName: string, name: string, damaged: (reason
         type,
         inputShape,
         weight: numbers('weight'),
-        weightShape: [outputs!, inputs!, rows!, columns!],
+        weightShape: [outputs, inputs!, rows!, columns!],
         bias,
         stride: pair('stride'),
         padding: paddingOf(file, `${path}/padding`, pair),
@@ -105,7 +115,7 @@ function nodeIn(file: Hdf5File, fileName: string, name: string, damaged: (reason
     }
     case 'SumPool2d':
     case 'AvgPool2d':
-      return { type, kernelSize: pair('kernel_size'), stride: pair('stride'), padding: pair('padding') };
+      return { type, kernelSize: pair('kernel_size'), stride: pair('stride'), padding: pair('padding', 0) };
     case 'Flatten':
       return { type, startDim: one('start_dim'), endDim: one('end_dim'), inputShape: whole('input_type') };
     case 'IF': {
@@ -126,15 +136,15 @@ function nodeIn(file: Hdf5File, fileName: string, name: string, damaged: (reason
       };
     }
     default: {
-      const reason = `is of type ${type ?? 'unknown'}, which Spikebench does not read`;
+      const reason = `is of type ${type}, which Spikebench does not read`;
       throw new WorkbenchError({ area: 'nir', kind: 'unsupportedNode', file: fileName, node: name, reason });
     }
   }
 }
 
 /** A word or two numbers; `same` keeps its meaning only with stride 1 and odd kernels, where it is said in numbers by other writers. */
-function paddingOf(file: Hdf5File, path: string, pair: (field: string) => NirPair): NirPair {
-  return file.kindOf(path) === 'dataset' && file.readTexts(path)?.[0] === 'valid' ? [0, 0] : pair('padding');
+function paddingOf(file: Hdf5File, path: string, pair: (field: string, least?: number) => NirPair): NirPair {
+  return file.kindOf(path) === 'dataset' && file.readTexts(path)?.[0] === 'valid' ? [0, 0] : pair('padding', 0);
 }
 
 function text(file: Hdf5File, path: string): string | null {

@@ -112,7 +112,8 @@ test('a leaky neuron keeps its leak in profile b', () => {
 test('thresholds leave as 1: what they were stands in weights and biases', () => {
   const change = { threshold: Float32Array.of(4), biasCurrent: Float32Array.of(2) };
   const { graph } = exportNir(oneNeuron(change), { profile: 'a', output: 'spikes', metadata: {} });
-  const node = [...graph.nodes.values()].find(({ type }) => type === 'Affine') as Extract<NirNode, { type: 'Affine' }>;
+  const node = graph.nodes.get('neuron');
+  if (node?.type !== 'Affine') throw new Error('no Affine node');
   expect([...node.weight, ...node.bias!]).toEqual([0.25, 0.5]);
 });
 
@@ -154,7 +155,7 @@ describeWithReference('files that the reference package wrote', () => {
     const loaded = referenceEngine.load([network], { kind: 'constantCurrent' }, steps);
     const { outputSpikes } = loaded.simulate(input, { seed: 0, sample: 0 })[0]!;
     const classes = outputSpikes.length / steps;
-    return Array.from({ length: steps }, (_, t) => [...outputSpikes.slice(t * classes, (t + 1) * classes)]);
+    return Array.from({ length: steps }, (_, t) => Array.from(outputSpikes.subarray(t * classes, (t + 1) * classes)));
   };
   const total = (spikes: readonly number[][]): number => spikes.flat().reduce((sum, n) => sum + n, 0);
 

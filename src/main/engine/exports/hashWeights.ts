@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { assertNever } from '../../../shared/assertNever.ts';
 import type { WeightHash } from '../../../shared/export/bundleManifest.ts';
 import type { ModelGraph, Operation } from '../../../shared/model/graph.ts';
 import type { Tensor } from '../../../shared/tensor.ts';
@@ -27,8 +28,21 @@ function arraysOf(operation: Operation): readonly (readonly [name: string, array
       return (['gamma', 'beta', 'mean', 'variance'] as const).map((name) => [name, vector(operation[name])] as const);
     case 'scaling':
       return (['scale', 'offset'] as const).map((name) => [name, vector(operation[name])] as const);
-    default:
+    case 'input':
+    case 'maxPooling':
+    case 'averagePooling':
+    case 'activation':
+    case 'reshape':
+    case 'permute':
+    case 'zeroPadding':
+    case 'cropping':
+    case 'upsampling':
+    case 'merge':
+    case 'concatenate':
+    case 'identity':
       return [];
+    default:
+      return assertNever(operation);
   }
 }
 
