@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { parseFileJson } from '../../shared/fileJson.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import { fileProblem } from '../store/files.ts';
+import { readDocument } from '../store/readDocument.ts';
 import { isSettingKey, type RawSettings, settingKeys } from './flags.ts';
 import { wrongValue } from './values.ts';
 
@@ -24,7 +24,7 @@ export async function readSweepFile(path: string): Promise<SweepFile> {
   const name = basename(path);
   const content = parseJson(
     path,
-    await readFile(path, 'utf8').catch((error: unknown) => {
+    await readDocument(path).catch((error: unknown) => {
       throw fileProblem(path, error);
     }),
   );

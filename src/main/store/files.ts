@@ -29,11 +29,13 @@ export async function openByteSource(path: string): Promise<ByteSource> {
   };
 }
 
-async function statFile(path: string): Promise<{ size: number }> {
+async function statFile(path: string): Promise<{ readonly size: number }> {
   const stats = await stat(path).catch((error: unknown) => {
     throw fileProblem(path, error);
   });
   if (stats.isDirectory()) throw new WorkbenchError({ area: 'file', kind: 'notAFile', path });
+  // Opening a pipe waits for somebody to write, which may be for ever.
+  if (!stats.isFile()) throw unreadable(path, 'it is a pipe or a device, not a file');
   return stats;
 }
 

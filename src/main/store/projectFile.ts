@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseFileJson } from '../../shared/fileJson.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import { codeOf, fileProblem, writeFileAtomically } from './files.ts';
+import { readDocument } from './readDocument.ts';
 import { storedDraftSchema } from './storedDraft.ts';
 
 /** Name of the file that makes a folder a project. */
@@ -39,7 +40,7 @@ export type ProjectFileContent = z.infer<typeof projectFileSchema>;
 
 /** The content of a project's file. Throws the Problems notAProject, newerProject, fileUnreadable. */
 export async function readProjectFile(folder: string): Promise<ProjectFileContent> {
-  const text = await readFile(join(folder, projectFileName), 'utf8').catch((error: unknown) => {
+  const text = await readDocument(join(folder, projectFileName)).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') {
       throw notAProject(folder, `it has no ${projectFileName}`);
     }
@@ -66,7 +67,7 @@ export async function writeProjectFile(folder: string, content: ProjectFileConte
 
 function parseJson(text: string, folder: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseFileJson(text);
   } catch {
     throw notAProject(folder, `its ${projectFileName} is not complete JSON`);
   }

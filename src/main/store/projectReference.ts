@@ -35,6 +35,7 @@ export async function inspectReference(
   const absolutePath = absolutePathOf(folder, reference);
   const { path, sha256, bytes } = reference;
   const file = { path, absolutePath, name: basename(absolutePath), sha256, bytes };
+  if (isNetworkPath(absolutePath, process.platform)) return { ...file, state: 'missing' };
   try {
     const facts = await factsOf(absolutePath);
     const looksSame = facts.bytes === bytes && facts.modified === reference.modified && bytes > 0;
@@ -43,6 +44,14 @@ export async function inspectReference(
   } catch {
     return { ...file, state: 'missing' };
   }
+}
+
+/**
+ * Whether looking at a path would call another machine: `\\\\server\\share` on Windows, which hands over the user's name and password hash.
+ * A project from elsewhere must not do that; who has a share under a drive letter is not touched.
+ */
+export function isNetworkPath(path: string, platform: NodeJS.Platform): boolean {
+  return platform === 'win32' && /^[\\/]{2}/.test(path);
 }
 
 export function absolutePathOf(folder: string, { path }: StoredReference): string {

@@ -7,6 +7,7 @@ import { encodeRunRecord } from '../../shared/export/runJson.ts';
 import { summaryTable } from '../../shared/export/summaryTable.ts';
 import type { RunRecord } from '../../shared/results/runRecord.ts';
 import { writeFileAtomically } from '../store/files.ts';
+import { createAllowedFolders } from './allowedFolders.ts';
 import type { HandlersOf } from './handlerParts.ts';
 import { createPaperHandlers } from './paperHandlers.ts';
 import type { RunRecords } from './runRecords.ts';
@@ -32,9 +33,11 @@ export function createExportHandlers(session: Session, records: RunRecords): Han
   };
 
   async function figurePath(name: string): Promise<string> {
-    const { figuresFolder } = session.requireProject();
+    const { folder, figuresFolder } = session.requireProject();
     await mkdir(figuresFolder, { recursive: true });
-    return join(figuresFolder, name);
+    // A project from elsewhere may bring a link along, as its figures or as one of them.
+    const { check } = await createAllowedFolders([folder]);
+    return check(join(figuresFolder, name));
   }
 }
 

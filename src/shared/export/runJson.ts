@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseFileJson } from '../fileJson.ts';
 import { WorkbenchError } from '../problems/problems.ts';
 import type { CellRecord, RunRecord } from '../results/runRecord.ts';
 import { runRecordSchema } from '../results/runRecordSchema.ts';
@@ -12,8 +13,8 @@ export function encodeRunRecord(record: RunRecord): string {
 /** The same in pieces, a cell after the other, for records that are larger than the memory. */
 export const runRecordText = {
   /** Everything before the cells, which are the last key of a record and not looked at. */
-  start({ cells: _, ...head }: RunRecord): string {
-    return `${layOut(head, '').slice(0, -2)},\n  "cells": [`;
+  start(record: RunRecord): string {
+    return layOut({ ...record, cells: [] }, '').slice(0, -']\n}'.length);
   },
   cell(cell: CellRecord, index: number): string {
     return `${index === 0 ? '' : ','}\n    ${layOut(cell, '    ')}`;
@@ -37,7 +38,7 @@ export function decodeRunRecord(text: string, file: string): RunRecord {
 
 function parseJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseFileJson(text);
   } catch {
     throw notARecord(file, 'it is not complete JSON');
   }
