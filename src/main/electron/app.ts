@@ -10,13 +10,14 @@ import { menuTemplate } from './menu.ts';
 import { projectFolderOf, projectInArguments } from './openedPath.ts';
 import { isOwnAddress, registerPageScheme, servePage } from './pageProtocol.ts';
 import { portTransport } from './portTransport.ts';
-import { secureApplication } from './security.ts';
+import { cutNetwork, secureApplication } from './security.ts';
 import { forkUtilities } from './utilityFork.ts';
 import { openWindow } from './window.ts';
 
 /** The desktop application, from its start to its end. Resolves when the window is open, or when another instance has taken over. */
 export async function startApp(installation: Installation, args: readonly string[]): Promise<void> {
   app.enableSandbox();
+  cutNetwork();
   registerPageScheme();
   if (!app.requestSingleInstanceLock()) {
     // The first instance hears of it and comes to the front.

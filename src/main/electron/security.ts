@@ -1,6 +1,23 @@
 import { app, session } from 'electron';
 import { isOwnAddress } from './pageProtocol.ts';
 
+/**
+ * Leaves Chromium nothing to reach: no name of the network resolves, and its services of its own accord are off. To be called before the
+ * application is ready.
+ */
+export function cutNetwork(): void {
+  const { commandLine } = app;
+  commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  for (const name of [
+    'disable-background-networking',
+    'disable-component-update',
+    'disable-domain-reliability',
+    'no-pings',
+  ]) {
+    commandLine.appendSwitch(name);
+  }
+}
+
 /** Electron's security checklist, as far as it is not in the window's own settings. To be called when the application is ready. */
 export function secureApplication(): void {
   const { defaultSession } = session;
@@ -15,8 +32,13 @@ export function secureApplication(): void {
   });
   app.on('web-contents-created', (_, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    // Real-time connections are beyond the reach of a Content-Security-Policy.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     contents.on('will-navigate', (event, url) => {
       if (!isOwnAddress(url)) event.preventDefault();
+    });
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame) event.preventDefault();
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());

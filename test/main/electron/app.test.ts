@@ -96,6 +96,17 @@ describe('security', () => {
     expect(own.map((url) => decision('request', { url }))).toEqual(own.map(() => ({ cancel: false })));
   });
 
+  test('no name of the network resolves, and Chromium does nothing of its own accord', () => {
+    const { calls } = electron().app.commandLine.appendSwitch.mock;
+    expect(calls.slice(0, 5)).toEqual([
+      ['host-resolver-rules', 'MAP * ~NOTFOUND'],
+      ['disable-background-networking'],
+      ['disable-component-update'],
+      ['disable-domain-reliability'],
+      ['no-pings'],
+    ]);
+  });
+
   test('permissions are denied, but for copying', () => {
     const asked = [
       'media',
@@ -116,14 +127,17 @@ describe('security', () => {
   test('navigation, new windows and webviews are denied', () => {
     const listeners = new Map<string, (event: unknown, url?: string) => void>();
     let opened: unknown;
+    const setWebRTCIPHandlingPolicy = vi.fn();
     electron().app.emit('web-contents-created', null, {
+      setWebRTCIPHandlingPolicy,
       setWindowOpenHandler: (decide: () => unknown) => (opened = decide()),
       on: (name: string, listener: (event: unknown, url?: string) => void) => void listeners.set(name, listener),
     });
     expect(opened).toEqual({ action: 'deny' });
-    const isPrevented = (name: string, url: string): boolean => {
+    expect(setWebRTCIPHandlingPolicy).toHaveBeenCalledWith('disable_non_proxied_udp');
+    const isPrevented = (name: string, url: string, isMainFrame = true): boolean => {
       const preventDefault = vi.fn();
-      listeners.get(name)!({ preventDefault }, url);
+      listeners.get(name)!({ preventDefault, isMainFrame, url }, url);
       return preventDefault.mock.calls.length > 0;
     };
     expect(isPrevented('will-navigate', 'https://example.org/')).toBe(true);
@@ -131,6 +145,8 @@ describe('security', () => {
     expect(isPrevented('will-navigate', 'spikebench://window/')).toBe(false);
     expect(isPrevented('will-redirect', 'spikebench://window/')).toBe(true);
     expect(isPrevented('will-attach-webview', '')).toBe(true);
+    expect(isPrevented('will-frame-navigate', 'spikebench://window/')).toBe(false);
+    expect(isPrevented('will-frame-navigate', 'spikebench://window/', false)).toBe(true);
   });
 
   test('only our own page in the top frame gets a port, and talks to the workbench through it', async () => {

@@ -36,6 +36,7 @@ class FakeApp extends EventEmitter {
   readonly quit = vi.fn();
   readonly exit = vi.fn();
   readonly enableSandbox = vi.fn();
+  readonly commandLine = { appendSwitch: vi.fn() };
   readonly addRecentDocument = vi.fn();
   requestSingleInstanceLock = (): boolean => this.isFirst;
   whenReady = async (): Promise<void> => {};
