@@ -26,6 +26,8 @@ export interface ReplayReport {
   readonly changedFiles: readonly string[];
   /** In sentences: which weights, which files of the data. */
   readonly inputs: readonly string[];
+  /** Whether cells have other ids now, as with other files or in another version; they are left out of the comparison. */
+  readonly isRenamed: boolean;
   /** Null where the results were made again and are the same. */
   readonly table: string | null;
   readonly record: string | null;
@@ -66,11 +68,8 @@ function report(
     ...found,
     provenance: stored.provenance,
     settings: { ...found.settings, model: settings.model, data: settings.data },
-    // Ids are hashes of the files too: with other files every one differs, which hides what the results are.
-    cells:
-      inputs.length === 0
-        ? found.cells
-        : found.cells.map((cell, i) => ({ ...cell, id: stored.cells[i]?.id ?? cell.id })),
+    // Ids are hashes of files and settings: with others every one differs, which hides what the results are.
+    cells: found.cells.map((cell, i) => ({ ...cell, id: stored.cells[i]?.id ?? cell.id })),
   });
   const table = firstDifferentRow(opened.table, [...resultsCsvLines(comparable)].join(''));
   const record = sameBytes(opened.record, comparable)
@@ -81,6 +80,7 @@ function report(
     spikebench,
     changedFiles: changed,
     inputs,
+    isRenamed: found.cells.some(({ id }, i) => id !== stored.cells[i]?.id),
     table,
     record,
     isSame: changed.length === 0 && inputs.length === 0 && table === null && record === null,

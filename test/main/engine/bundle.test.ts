@@ -73,7 +73,14 @@ describe('a bundle', () => {
 
   test('replays elsewhere to the byte, without model and data at hand', async () => {
     const report = await replayed(bundle);
-    expect(report).toMatchObject({ isSame: true, inputs: [], table: null, record: null, changedFiles: [] });
+    expect(report).toMatchObject({
+      isSame: true,
+      isRenamed: false,
+      inputs: [],
+      table: null,
+      record: null,
+      changedFiles: [],
+    });
     expect(report.bundle.cells).toBe(2);
   });
 
