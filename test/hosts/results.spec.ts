@@ -55,7 +55,7 @@ test('the table says what results.csv says, for every row', async () => {
   await show('results');
   const grid = page.getByRole('grid', { name: 'Results' });
   await expect(grid.getByRole('row')).not.toHaveCount(0);
-  const lines = (await download('results.csv'))
+  const lines = (await downloadTable())
     .trim()
     .split('\n')
     .map((line) => line.split(','));
@@ -133,21 +133,49 @@ test('the inspector simulates one sample again, layer by layer, at any time', as
   await expectAccessible(page, 'inspect');
 });
 
-test('figures go into the project, at print size', async ({ host }) => {
+test('figures go into the project, at print size, as SVG, PDF and PNG', async ({ host }) => {
   await show('export');
-  await expect(page.getByRole('img', { name: /Accuracy against time/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Accuracy against simulated time, One column, 85 mm' })).toBeVisible();
   await expectAccessible(page, 'export');
-  await page.getByRole('button', { name: "Into the project's folder figures" }).first().click();
-  await expect(page.getByText(/^Saved .*\.svg/)).toBeVisible();
-  const found = readdirSync(host.home, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => path.endsWith('.svg') && path.includes('figures'),
+  for (const format of ['SVG', 'PDF', 'PNG']) {
+    await page.getByRole('button', { name: `The ${format} into the project's folder figures` }).click();
+    await expect(page.getByText(new RegExp(`^Saved .*\\.${format.toLowerCase()}$`))).toBeVisible();
+  }
+  const found = readdirSync(host.home, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.includes('figures/'),
   );
-  expect(found).toHaveLength(1);
-  expect(readFileSync(join(host.home, found[0]!), 'utf8')).toMatch(/^<svg width="505pt"/);
+  expect(found.map((path) => basename(path)).toSorted((x, y) => x.localeCompare(y))).toEqual(
+    ['pdf', 'png', 'svg'].map((ending) => `accuracy-time-one-column.${ending}`),
+  );
+  const content = (ending: string): Buffer =>
+    readFileSync(
+      join(
+        host.home,
+        found.find((path) => path.endsWith(ending))!,
+      ),
+    );
+  expect(content('svg').toString('utf8')).toMatch(/^<svg width="241pt"/);
+  expect(content('pdf').subarray(0, 5).toString('latin1')).toBe('%PDF-');
+  // 241 points at 300 dots to the inch.
+  expect(content('png').readUInt32BE(16)).toBe(1004);
+});
+
+test('energy has a chart, a column in microjoules, and constants that can be chosen', async () => {
+  await show('results');
+  await page.getByRole('tab', { name: 'Energy' }).click();
+  await expect(page.getByRole('figure', { name: /estimated energy/ })).toBeVisible();
+  const head = page.getByRole('columnheader', { name: /^Energy/ });
+  await expect(head).toContainText('µJ');
+  await page.getByRole('button', { name: 'Energy', exact: true }).click();
+  await page.getByRole('button', { name: /Spiking network/ }).click();
+  await page.getByRole('option', { name: 'Loihi' }).click();
+  await expect(page.getByRole('textbox', { name: /Update of a neuron/ }).first()).toHaveValue('81');
+  await expectAccessible(page, 'the constants of energy');
+  await page.getByRole('button', { name: 'Close' }).click();
 });
 
 test('the command line gives the same bytes for the same project', async ({ host }) => {
-  const ours = await download('results.csv');
+  const ours = await downloadTable();
   const found = readdirSync(host.home, { recursive: true, encoding: 'utf8' });
   const folder = join(
     host.home,
@@ -176,9 +204,12 @@ async function samplesOf(): Promise<number> {
   return Math.max(...(words.match(/\d+/g) ?? ['0']).map(Number));
 }
 
-async function download(name: string): Promise<string> {
+/** The long CSV as Export saves it; what its columns mean comes as a second file. */
+async function downloadTable(): Promise<string> {
   await show('export');
+  await page.getByRole('button', { name: /Format of the table/ }).click();
+  await page.getByRole('option', { name: 'CSV, long' }).click();
   const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: `Save ${name}` }).click();
+  await page.getByRole('button', { name: 'Save the table' }).click();
   return readFileSync(await (await saved).path(), 'utf8');
 }

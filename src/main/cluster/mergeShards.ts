@@ -4,7 +4,7 @@ import { trimTally } from '../../shared/metrics/growTally.ts';
 import type { CellRecord, RunRecord } from '../../shared/results/runRecord.ts';
 import { makeFolder } from './makeFolder.ts';
 import { createPieceWriter } from '../store/writePieces.ts';
-import { isDrawable, type ResultFiles, resultPaths, writeFigure } from '../store/writeResults.ts';
+import { isDrawable, type ResultFiles, resultPaths, writeDictionary, writeFigure } from '../store/writeResults.ts';
 import { chooseShards, type ChosenShards } from './chooseShards.ts';
 import type { StoredShard } from './readShard.ts';
 import { createResultReader } from './resultReader.ts';
@@ -76,6 +76,7 @@ export async function mergeShards(
     await text.abandon();
   }
   const record = keeps ? { ...head, cells } : null;
+  await writeDictionary(folder);
   const figure = record === null ? null : await writeFigure(folder, record);
   const unused = found.length - shards.length;
   return { files: { csv, json, figure }, record, cells: plan.cells.length, failed, shards: shards.length, unused };

@@ -45,7 +45,7 @@ type StoredPlan = z.infer<typeof plan>;
 /** The file that says what the sweep in a folder is. */
 export const planFileName = 'plan.json';
 /** Everything that a sweep writes into its folder; the plan last, since it says whose the others are. */
-const ownFiles = ['results.csv', 'run.json', 'accuracy-against-time.svg', 'journal.jsonl', 'plan.json'];
+const ownFiles = ['results.csv', 'columns.json', 'run.json', 'accuracy-against-time.svg', 'journal.jsonl', 'plan.json'];
 
 /**
  * Opens the folder of a sweep, making it where there is none, and holds it until it is closed. `version` is that of Spikebench: results of

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { accuracyAgainstTime } from '../../shared/chart/accuracyAgainstTime.ts';
 import { renderChartSvg } from '../../shared/chart/renderSvg.ts';
+import { columnsJson, longDictionary } from '../../shared/export/columnsJson.ts';
 import { resultsCsvLines } from '../../shared/export/resultsCsv.ts';
 import { encodeRunRecord } from '../../shared/export/runJson.ts';
 import type { RunRecord } from '../../shared/results/runRecord.ts';
 import { writeFileAtomically } from './files.ts';
+import { writeLinesAtomically } from './writeLines.ts';
 
 /** Paths of what a sweep leaves behind. */
 export interface ResultFiles {
@@ -22,9 +24,15 @@ const mostCurves = 500;
 /** Writes the table, the record and the figure of all finished cells into the folder. Throws the Problem notWritable. */
 export async function writeResults(folder: string, record: RunRecord): Promise<ResultFiles> {
   const { csv, json } = resultPaths(folder);
-  await writeFileAtomically(csv, [...resultsCsvLines(record)].join(''));
+  await writeLinesAtomically(csv, resultsCsvLines(record));
+  await writeDictionary(folder);
   await writeFileAtomically(json, encodeRunRecord(record));
   return { csv, json, figure: await writeFigure(folder, record) };
+}
+
+/** Writes what the columns of the table mean, the same for every sweep. */
+export async function writeDictionary(folder: string): Promise<void> {
+  await writeFileAtomically(join(folder, 'columns.json'), columnsJson({ 'results.csv': longDictionary() }));
 }
 
 /** Where the table and the record of a sweep are. */

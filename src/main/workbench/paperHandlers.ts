@@ -25,7 +25,7 @@ export function createPaperHandlers(
           kind: 'wrongValue',
           setting: 'Figure',
           value: title,
-          allowed: figure.wanted,
+          allowed: request.kind === 'difference' ? `${figure.wanted} in Results` : figure.wanted,
         });
       }
       const { figureFile } = await import('../figures/figureFile.ts');

@@ -19,9 +19,11 @@ export function EnergyButton() {
       <Button
         kind="quiet"
         icon={<Zap />}
-        hint="Constants of the energy estimate"
+        hint={`Constants of the energy estimate: ${model.spiking.title}`}
         onPress={() => setIsOpen(true)}
-      >{`Energy: ${model.spiking.title}`}</Button>
+      >
+        Energy
+      </Button>
       <Dialog
         title="Energy estimate"
         isOpen={isOpen}
