@@ -69,9 +69,15 @@ try {
     full.wrong,
   );
   report('full disk of 2 MiB, room made later', await fillSmallDisk(folder, samples.disk, short.results));
-  report('a worker that stops answering', await stopOneWorker(folder, samples.kills, long.results));
-  report('workers that never answer, then --resume', await stopEveryWorker(folder, samples.kills, long.results));
-  report('all of it asleep for 5 s, with a patience of 1 s', await sleepAll(folder, samples.kills, long.results));
+  const patience = Math.ceil(long.ms / 1000);
+  const hang = { folder, samples: samples.kills, expected: long.results, patience };
+  report(`a worker that stops answering, with a patience of ${patience} s`, await stopOneWorker(hang));
+  report('workers that never answer, then --resume', await stopEveryWorker({ ...hang, samples: samples.disk }));
+  // More patience here: a worker that has just begun is to be ready after the sleep, before it runs out.
+  report(
+    `all of it asleep for ${6 * patience} s, with a patience of ${3 * patience} s`,
+    await sleepAll({ ...hang, patience: 3 * patience }),
+  );
   console.log(`${Math.round((performance.now() - began) / 1000)} s, ${faults.length} faults`);
 } finally {
   await rm(folder, { recursive: true, force: true });
