@@ -7,6 +7,7 @@ import { createAnalogNetwork } from '../../src/shared/model/analog.ts';
 import type { ModelGraph } from '../../src/shared/model/graph.ts';
 import { writeKeras } from '../../src/shared/model/writeKeras.ts';
 import { createInitialModel } from '../../src/shared/training/initialModel.ts';
+import { trainingNotes } from '../../src/shared/training/trainedFile.ts';
 import { trainModel } from '../../src/shared/training/trainModel.ts';
 import { demoNetworks } from './demoNetworks.ts';
 import { digitSets, drawDigitSet } from './digitSets.ts';
@@ -22,18 +23,26 @@ async function train(name: string): Promise<void> {
   if (network === undefined) throw new Error(`There is no network "${name}": ${Object.keys(demoNetworks).join(', ')}`);
   const { architecture, settings, dropoutRate } = network;
   const started = performance.now();
-  const { graph } = await trainModel(createInitialModel(architecture, settings.seed), drawn('training'), settings, {
+  const initial = createInitialModel(architecture, settings.seed);
+  const trained = await trainModel(initial, drawn('training'), settings, {
     async report({ phase, doneSteps, totalSteps, losses }) {
       if (phase !== 'training' || doneSteps % 20 !== 0) return;
       console.log(`step ${doneSteps} of ${totalSteps}: loss ${losses.at(-1)?.loss.toFixed(4)}`);
       await Promise.resolve();
     },
   });
+  const { graph } = trained;
+  // The rate of dropout is told below: here it was zero.
+  const notes = [...trainingNotes(initial, trained, settings).settings].filter(([, layer]) => 'momentum' in layer);
   const minutes = ((performance.now() - started) / 60_000).toFixed(1);
   const accuracy = (100 * (await accuracyOf(graph, drawn('test')))).toFixed(2);
   console.log(`${minutes} minutes; accuracy on the test images: ${accuracy} %`);
   const target = `assets/demo/${name}.keras`;
-  const bytes = await writeKeras(graph, { dateSaved: '2026-01-01@00:00:00', dropoutRate });
+  const bytes = await writeKeras(graph, {
+    dateSaved: '2026-01-01@00:00:00',
+    dropoutRate,
+    settings: new Map(notes),
+  });
   await writeFileAtomically(target, bytes);
   console.log(`${target}: ${bytes.length} bytes, SHA-256 ${createHash('sha256').update(bytes).digest('hex')}`);
 }

@@ -2,6 +2,7 @@ import { writeHdf5, type Hdf5Group } from '../bytes/hdf5Write.ts';
 import { writeZip } from '../bytes/zip.ts';
 import type { ModelGraph } from './graph.ts';
 import { type KerasConfig, kerasObject } from './kerasObjects.ts';
+import { kerasOrder } from './kerasOrder.ts';
 import { type WrittenLayer, writtenLayers } from './writeKerasLayers.ts';
 
 export interface WriteKerasOptions {
@@ -27,13 +28,14 @@ export async function writeKeras(graph: ModelGraph, options: WriteKerasOptions):
     dropoutRate: options.dropoutRate ?? 0,
     settings: options.settings ?? new Map(),
   });
+  const ordered = kerasOrder(layers, positions[graph.output]!).map((position) => layers[position]!);
   const encoder = new TextEncoder();
   const metadata = { keras_version: kerasVersion, date_saved: options.dateSaved, ...options.metadata };
   const config = {
     ...kerasObject('keras.src.models.functional', 'Functional', {
       name: graph.name,
       trainable: true,
-      layers: layers.map((layer) => layerConfig(layer, layers)),
+      layers: ordered.map((layer) => layerConfig(layer, layers)),
       input_layers: [layers[positions[graph.input]!]!.name, 0, 0],
       output_layers: [layers[positions[graph.output]!]!.name, 0, 0],
     }),
@@ -44,7 +46,7 @@ export async function writeKeras(graph: ModelGraph, options: WriteKerasOptions):
     new Map([
       ['metadata.json', encoder.encode(JSON.stringify(metadata))],
       ['config.json', encoder.encode(JSON.stringify(config))],
-      ['model.weights.h5', await writeHdf5(weightGroups(graph.name, layers))],
+      ['model.weights.h5', await writeHdf5(weightGroups(graph.name, ordered))],
     ]),
   );
 }

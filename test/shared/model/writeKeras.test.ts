@@ -155,6 +155,38 @@ describe('writeKeras', () => {
   });
 });
 
+test('layers stand in the order of Keras, whatever that of the graph: by their longest way to the output', async () => {
+  const kernel = (value: number) => ({ shape: [2, 2], data: new Float32Array(4).fill(value) });
+  const dense = (name: string, input: number, value: number) =>
+    entry(name, 'Dense', [input], [2], { kind: 'dense', kernel: kernel(value), bias: null });
+  // Keras loads weights by class and number in its own order, in which a shortcut stands behind the branch that it passes.
+  const branches: ModelGraph = {
+    ...notebook,
+    name: 'branches',
+    layers: [
+      entry('in', 'InputLayer', [], [2], { kind: 'input' }),
+      dense('shortcut', 0, 3),
+      dense('first', 0, 1),
+      dense('second', 2, 2),
+      entry('sum', 'Add', [3, 1], [2], { kind: 'merge', rule: 'add' }),
+    ],
+    input: 0,
+    output: 4,
+  };
+  const bytes = await writeKeras(branches, { dateSaved });
+  const read = await readModel(bytesInMemory('model.keras', bytes));
+  expect(read.layers.map(({ name }) => name)).toEqual(['in', 'first', 'second', 'shortcut', 'sum']);
+  expect(read.layers.map(({ operation }) => ('kernel' in operation ? operation.kernel.data[0] : 0))).toEqual([
+    0, 1, 2, 3, 0,
+  ]);
+  const { tree } = await unpack(bytes);
+  expect(tree.filter((line) => line.includes('dense') && line.includes('name='))).toEqual([
+    '/layers/dense/vars group name=first',
+    '/layers/dense_1/vars group name=second',
+    '/layers/dense_2/vars group name=shortcut',
+  ]);
+});
+
 describeWithReference("the notebook's CNN as Keras 3.15.1 saved it", () => {
   test('has the same configuration and the same tree of weights as ours', async () => {
     const theirs = await unpack(Uint8Array.from(await readFile(referencePath('models', 'cnn_mnist.keras'))));
