@@ -10,6 +10,13 @@ process.on('message', ({ id, task }) => {
   if (order === 'problem') send({ kind: 'problem', problem: { area: 'file', kind: 'fileMissing', path: argument } });
   if (order === 'bug') send({ kind: 'bug', message: argument, stack: `Error: ${argument}\n    at somewhere` });
   if (order === 'answer') send({ kind: 'done', result: { name: argument, pid: process.pid } });
+  if (order === 'slow') {
+    const signs = setInterval(() => send({ kind: 'progress', done: 1 }), 100);
+    setTimeout(() => {
+      clearInterval(signs);
+      send({ kind: 'done', result: { name: order } });
+    }, Number(argument));
+  }
   if (order === 'progress') {
     send({ kind: 'progress', done: 1 });
     send({ kind: 'progress', done: 2 });

@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { forkChildren } from '../../../src/main/engine/fork.ts';
-import { createPool, type Pool } from '../../../src/main/engine/pool.ts';
+import { createPool, type Pool, type PoolOptions } from '../../../src/main/engine/pool.ts';
+import { createSilenceWatch, patienceOf } from '../../../src/main/engine/silence.ts';
 import type { ForkWorker, WorkerProcess } from '../../../src/main/engine/workerProcess.ts';
 
 const forkFake = forkChildren(fileURLToPath(new URL('fakeWorker.mjs', import.meta.url)));
 
-function openPool(size: number, fork: ForkWorker = forkFake): Pool {
-  const pool = createPool(size, fork);
+function openPool(size: number, fork: ForkWorker = forkFake, options: PoolOptions = {}): Pool {
+  const pool = createPool(size, fork, options);
   onTestFinished(() => pool.close());
   return pool;
 }
@@ -77,4 +78,39 @@ test('an abort rejects what waits and what runs, and other tasks go on', async (
   controller.abort();
   expect((await Promise.allSettled(stopped)).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   expect(await other).toMatchObject({ name: 'other' });
+});
+
+test('a worker that gives no sign of life is ended, and the task tried again with more patience, in words at last', async () => {
+  const lost: string[] = [];
+  const pool = openPool(1, forkFake, { patience: 200, onLost: (reason) => lost.push(reason) });
+  await expect(ask(pool, 'wait')).rejects.toMatchObject({
+    problem: { kind: 'workerLost', attempts: 3, reason: 'it gave no sign of life for 1 s' },
+  });
+  expect(lost).toHaveLength(3);
+}, 20_000);
+
+test('a task may be slow as long as it gives signs of life', async () => {
+  const lost: string[] = [];
+  const pool = openPool(1, forkFake, { patience: 1000, onLost: (reason) => lost.push(reason) });
+  expect(await ask(pool, 'slow:2500')).toMatchObject({ name: 'slow' });
+  expect(lost).toEqual([]);
+}, 20_000);
+
+test('patience grows with each attempt and with the longest silence that ended well', () => {
+  const watch = createSilenceWatch(1000, 0);
+  expect([1, 2, 3].map((attempt) => watch.patienceWith('simulate', attempt))).toEqual([1000, 2000, 4000]);
+  watch.learn('simulate', 300);
+  expect([watch.patienceWith('simulate', 1), watch.patienceWith('prepare', 1)]).toEqual([6000, 1000]);
+});
+
+test('a machine that slept makes no worker look dead, nor does a clock that goes back', () => {
+  const watch = createSilenceWatch(60_000, 0);
+  expect(watch.every).toBe(6000);
+  expect([6000, 6000 + 8 * 3600_000, 100, 6100].map((now) => watch.tick(now))).toEqual([6000, 12_000, 0, 6000]);
+});
+
+test('the patience is ten minutes unless the environment says otherwise', () => {
+  expect([{}, { SPIKEBENCH_PATIENCE: '5' }, { SPIKEBENCH_PATIENCE: 'x' }].map(patienceOf)).toEqual([
+    600_000, 5000, 600_000,
+  ]);
 });
