@@ -34,6 +34,10 @@ const wanted = {
   'tfjs WASM': /^\/node_modules\/@tensorflow\/tfjs-backend-wasm\/.*tfjs-backend-wasm-simd\.wasm$/,
   'HDF5 library': /^\/node_modules\/h5wasm\/dist\/node\/hdf5_hl\.js$/,
   'third-party notices': /^\/dist\/THIRD_PARTY_NOTICES\.txt$/,
+  'PDF library': /^\/node_modules\/pdfkit\/js\/pdfkit\.node\.mjs$/,
+  'what PDF fonts need': /^\/node_modules\/@swc\/helpers\/package\.json$/,
+  'PNG library': /^\/node_modules\/@resvg\/resvg-wasm\/index_bg\.wasm$/,
+  'fonts of figures': /^\/node_modules\/@expo-google-fonts\/arimo\/400Regular\/Arimo_400Regular\.ttf$/,
   'demo model': /^\/assets\/demo\/digits-cnn\.keras$/,
   'demo data': /^\/assets\/demo\/digits\.npz$/,
 };
