@@ -67,7 +67,7 @@ test('any convolution after any pool goes through a file unchanged, as a convolu
   });
   fc.assert(
     fc.property(cases, weights, fc.boolean(), ({ window, source, target }, { seed, groups, kind }, pools) => {
-      const network = networkOf(window, source, target, kind as 'convolution' | 'depthwise', groups, seed, pools);
+      const network = networkOf(window, source, target, kind, groups, seed, pools);
       const { graph } = exportNir(network, { profile: 'a', output: 'currents', metadata: {} });
       const read = nirNetwork(graph, { file: 'x', semantics: nirReaders[0]!, timeStep: 1 });
       const [height, width, channels] = network.populations[0]!.shape;
