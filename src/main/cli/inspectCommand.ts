@@ -1,13 +1,26 @@
 import type { ConversionReport, LayerDescription, ModelDescription } from '../../shared/api/engineViews.ts';
+import type { PresetName } from '../../shared/conversion/settings.ts';
 import { textTable } from '../../shared/export/textTable.ts';
-import { describeProblem } from '../../shared/problems/problems.ts';
+import { describeProblem, WorkbenchError } from '../../shared/problems/problems.ts';
+import { printUnsupported } from './inspectUnsupported.ts';
 import type { Output } from './output.ts';
 import { withEngine } from './session.ts';
 
-/** `inspect MODEL`: layers, shapes, parameters, and what each preset makes of them. */
+/**
+ * `inspect MODEL`: layers, shapes, parameters, and what each preset makes of them. A model that cannot be read to the end, or that the
+ * recommended preset cannot convert, is reported all the same; then its Problem is thrown.
+ */
 export async function inspect(model: string, asJson: boolean, output: Output): Promise<void> {
-  const description = await withEngine(1, (engine) => engine.describe(model));
+  let description: ModelDescription;
+  try {
+    description = await withEngine(1, (engine) => engine.describe(model));
+  } catch (error) {
+    if (error instanceof WorkbenchError) printUnsupported(error.problem, asJson, output);
+    throw error;
+  }
   output.print(asJson ? JSON.stringify(description, null, 2) : describe(description));
+  const [recommended] = description.conversions;
+  if (recommended?.problem != null) throw new WorkbenchError(recommended.problem);
 }
 
 function describe(model: ModelDescription): string {
@@ -26,6 +39,7 @@ function describe(model: ModelDescription): string {
       { head: ['converts'], align: 'left', cells: layers.map((layer) => whoConverts(conversions, layer)) },
     ]),
     ...groupsOf(conversions).map(describeConversion),
+    ...verdictLines(layers, conversions),
   ].join('\n');
 }
 
@@ -34,6 +48,36 @@ function whoConverts(conversions: readonly ConversionReport[], layer: LayerDescr
   const refusing = conversions.filter((report) => refuses(report, layer));
   if (refusing.length === 0) return 'yes';
   return refusing.length === conversions.length ? 'no' : `not by ${refusing.map(({ preset }) => preset).join(', ')}`;
+}
+
+/** The judgement on every layer by the recommended preset, then what other presets judge worse. */
+function verdictLines(layers: readonly LayerDescription[], conversions: readonly ConversionReport[]): string[] {
+  const [recommended, ...others] = conversions.map(({ preset }) => preset);
+  if (recommended === undefined) return [];
+  const table = textTable([
+    { head: [`by ${recommended}`], align: 'left', cells: layers.map((layer) => layer.name) },
+    { head: [''], align: 'left', cells: layers.map(({ verdicts }) => verdicts[recommended].level) },
+    { head: [''], align: 'left', cells: layers.map(({ verdicts }) => verdicts[recommended].reason) },
+  ]);
+  return ['', table, ...layers.flatMap((layer) => worseVerdicts(layer, recommended, others))];
+}
+
+const ranks = { green: 0, amber: 1, red: 2 } as const;
+
+/** One line for each reason that other presets have against a layer. */
+function worseVerdicts(
+  { name, verdicts }: LayerDescription,
+  recommended: PresetName,
+  others: readonly PresetName[],
+): string[] {
+  const presetsByReason = new Map<string, PresetName[]>();
+  for (const preset of others) {
+    const { level, reason } = verdicts[preset];
+    if (ranks[level] <= ranks[verdicts[recommended].level]) continue;
+    const text = `${level}. ${reason}`;
+    presetsByReason.set(text, [...(presetsByReason.get(text) ?? []), preset]);
+  }
+  return [...presetsByReason].map(([text, presets]) => `${name} by ${presets.join(', ')}: ${text}`);
 }
 
 /** Presets of which the same is to be said. */

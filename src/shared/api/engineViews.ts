@@ -5,6 +5,7 @@ import type { Problem } from '../problems/problems.ts';
 import type { FailedCells } from '../results/failedCells.ts';
 import type { RunRecord } from '../results/runRecord.ts';
 import type { DataReference, FileReference } from '../sweep/plan.ts';
+import type { Verdict } from './modelViews.ts';
 
 /** What the hosts of the engine (command line, project service) and the engine say to each other: paths and settings one way, counts the other. */
 
@@ -59,6 +60,8 @@ export interface LayerDescription {
   readonly operation: string;
   readonly shape: Shape;
   readonly parameters: number;
+  /** What each preset makes of it. */
+  readonly verdicts: Readonly<Record<PresetName, Verdict>>;
 }
 
 /** Whether and how a preset converts a model. */

@@ -147,7 +147,13 @@ export function buildGraph(model: KerasModel, { file, source, translations, weig
     const asked = `(${shape.map((extent) => extent ?? 'any').join(', ')})`;
     const reason = `which takes inputs of any size ${asked}; inputs of one fixed size are supported`;
     const offender = { layer: layer?.name ?? 'input', className: 'InputLayer', reason };
-    throw new WorkbenchError({ area: 'model', kind: 'unsupportedLayers', file, layers: [offender] });
+    throw new WorkbenchError({
+      area: 'model',
+      kind: 'unsupportedLayers',
+      file,
+      layers: [offender],
+      outline: [offender],
+    });
   }
 
   function damaged(reason: string): WorkbenchError {

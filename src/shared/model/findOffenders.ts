@@ -1,4 +1,4 @@
-import type { UnsupportedLayer } from '../problems/modelProblems.ts';
+import type { OutlinedLayer, UnsupportedLayer } from '../problems/modelProblems.ts';
 import type { KerasLayer, KerasModel } from './kerasConfig.ts';
 import type { KerasReference } from './kerasNodes.ts';
 import { Refusal } from './refusal.ts';
@@ -34,6 +34,17 @@ export function translateLayers(model: KerasModel, prefix = ''): Translations {
     }
   }
   return { of: found, offenders };
+}
+
+/** Most layers of an outline: a forged file can name any number. */
+const mostOutlined = 1000;
+
+/** Every innermost layer, in the order of the file. */
+export function outlineOf(model: KerasModel, prefix = ''): readonly OutlinedLayer[] {
+  const outline = model.layers.flatMap(({ name, className, submodel }) =>
+    submodel === null ? [{ layer: `${prefix}${name}`, className }] : outlineOf(submodel, `${prefix}${name}/`),
+  );
+  return outline.slice(0, mostOutlined);
 }
 
 /** The ends of a model with several inputs or outputs. */

@@ -7,7 +7,7 @@ import { WorkbenchError } from '../problems/problems.ts';
 import { findArchiveWeights } from './archiveWeights.ts';
 import { buildGraph } from './buildGraph.ts';
 import { describeArchive, describeContent } from './describeContent.ts';
-import { translateLayers } from './findOffenders.ts';
+import { outlineOf, translateLayers } from './findOffenders.ts';
 import type { ModelGraph, ModelSource } from './graph.ts';
 import { type KerasModel, NotKeras, parseKerasConfig } from './kerasConfig.ts';
 import { findLegacyWeights, textList } from './legacyWeights.ts';
@@ -83,7 +83,13 @@ function graphOf(
 function translationsOf(file: string, model: KerasModel) {
   const { of, offenders } = translateLayers(model);
   if (offenders.length > 0)
-    throw new WorkbenchError({ area: 'model', kind: 'unsupportedLayers', file, layers: offenders });
+    throw new WorkbenchError({
+      area: 'model',
+      kind: 'unsupportedLayers',
+      file,
+      layers: offenders,
+      outline: outlineOf(model),
+    });
   return of;
 }
 

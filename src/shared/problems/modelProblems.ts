@@ -9,13 +9,22 @@ export interface UnsupportedLayer {
   readonly reason: string;
 }
 
+/** A layer by name and class alone. */
+export type OutlinedLayer = Pick<UnsupportedLayer, 'layer' | 'className'>;
+
 /** Problems of model files. `file` is the name that the user gave. */
 export type ModelProblem = { readonly area: 'model' } & (
   | { readonly kind: 'notAModel'; readonly file: string; readonly found: string }
   | { readonly kind: 'damagedModel'; readonly file: string; readonly reason: string }
   | { readonly kind: 'weightsOnly'; readonly file: string }
   /** All offenders at once, so that nobody has to find them one by one. */
-  | { readonly kind: 'unsupportedLayers'; readonly file: string; readonly layers: readonly UnsupportedLayer[] }
+  | {
+      readonly kind: 'unsupportedLayers';
+      readonly file: string;
+      readonly layers: readonly UnsupportedLayer[];
+      /** All layers of the model in its order, the others too, as far as they could be read. */
+      readonly outline: readonly OutlinedLayer[];
+    }
   | { readonly kind: 'weightsMismatch'; readonly file: string; readonly layer: string; readonly reason: string }
   /** A layer that cannot take what its inputs give. */
   | { readonly kind: 'shapeMismatch'; readonly file: string; readonly layer: string; readonly reason: string }

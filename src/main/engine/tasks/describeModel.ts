@@ -1,15 +1,20 @@
 import type { ConversionReport, LayerDescription, ModelDescription } from '../../../shared/api/engineViews.ts';
 import { convert } from '../../../shared/conversion/convert.ts';
+import { estimateBiases } from '../../../shared/conversion/estimateBiases.ts';
+import { foldGraph } from '../../../shared/conversion/fold.ts';
 import { populationSize } from '../../../shared/conversion/network.ts';
 import { type Calibration, calibrationKey, noCalibration } from '../../../shared/conversion/calibration.ts';
 import { type PresetName, presetNames } from '../../../shared/conversion/settings.ts';
+import { layerVerdict } from '../../../shared/conversion/verdicts.ts';
 import type { Layer, ModelGraph, Operation } from '../../../shared/model/graph.ts';
 import { WorkbenchError } from '../../../shared/problems/problems.ts';
 import type { LoadedModel } from './loadFiles.ts';
 
 /** What `inspect` tells: the layers as read, and what each preset makes of them. */
 export function describeModel({ graph, sha256 }: LoadedModel): ModelDescription {
-  const layers = graph.layers.map(describeLayer);
+  const conversions = presetNames.map((preset) => tryPreset(graph, preset));
+  const biases = biasesOf(graph);
+  const layers = graph.layers.map((layer) => describeLayer(graph, layer, conversions, biases));
   return {
     name: graph.name,
     source: graph.source,
@@ -18,17 +23,27 @@ export function describeModel({ graph, sha256 }: LoadedModel): ModelDescription 
     outputShape: graph.layers[graph.output]!.shape,
     parameters: layers.reduce((sum, { parameters }) => sum + parameters, 0),
     layers,
-    conversions: presetNames.map((preset) => tryPreset(graph, preset)),
+    conversions,
   };
 }
 
-function describeLayer({ name, keras, shape, operation }: Layer): LayerDescription {
+function describeLayer(
+  graph: ModelGraph,
+  layer: Layer,
+  conversions: readonly ConversionReport[],
+  biases: ReadonlyMap<string, number>,
+): LayerDescription {
+  const { name, keras, shape, operation } = layer;
+  const verdicts = conversions.map((report) => [report.preset, layerVerdict(graph, layer, report, biases)] as const);
   return {
     name,
     className: keras.className,
     operation: operation.kind === 'activation' ? operation.function.kind : operation.kind,
     shape,
     parameters: countParameters(operation),
+    // Every preset has a report, so every key is there.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    verdicts: Object.fromEntries(verdicts) as LayerDescription['verdicts'],
   };
 }
 
@@ -67,6 +82,16 @@ function tryPreset(graph: ModelGraph, preset: PresetName): ConversionReport {
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
     return { preset, problem: error.problem, neurons: 0, notes: [] };
+  }
+}
+
+/** The largest bias of each layer against its threshold, estimated; none where the model has no spiking form. */
+function biasesOf(graph: ModelGraph): ReadonlyMap<string, number> {
+  try {
+    return estimateBiases(graph, foldGraph(graph, 'calibrated'));
+  } catch (error) {
+    if (!(error instanceof WorkbenchError)) throw error;
+    return new Map();
   }
 }
 
