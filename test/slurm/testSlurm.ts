@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { slurmMissing, startSlurm, type TestCluster } from './startSlurm.ts';
+
+/**
+ * The demo's sweep on a real Slurm, which is started here: `npm run test:slurm`. One task is killed half-way, one job is left and picked up
+ * again, one is cancelled; what comes back is byte for byte what one machine computes.
+ */
+
+const cli = join(dirname(fileURLToPath(import.meta.url)), 'cli.js');
+const demo = [
+  'assets/demo/digits-cnn.keras',
+  '--data',
+  'assets/demo/digits.npz',
+  '--preset',
+  'rueckauer',
+  '--encoding',
+  'constant-current,poisson,phase-shift-oscillation',
+  '--threshold',
+  '0.6,1,1.4',
+  '--duration',
+  '100',
+];
+/** Enough to be half-way through. */
+const smaller = ['--limit', '150'];
+const slurm = ['--executor', 'slurm', '--slurm', 'shards=6', '--slurm', 'poll=0.5', '--slurm', 'partition=test'];
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+interface Command {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+function start(cluster: TestCluster, args: readonly string[]): Command {
+  const child = spawn(process.execPath, [cli, 'sweep', ...demo, ...args], { env: cluster.env });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+  return { child, ended };
+}
+
+/** Tasks in the queue: "7_2 RUNNING". */
+function queue({ env }: TestCluster): readonly string[] {
+  const { stdout } = spawnSync('squeue', ['--array', '--noheader', '--format=%i %T'], { env });
+  return stdout
+    .toString()
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
+async function until<Value>(what: string, find: () => Value | null | undefined): Promise<Value> {
+  for (let tries = 0; tries < 600; tries++) {
+    const found = find();
+    if (found !== null && found !== undefined) return found;
+    await setTimeout(100);
+  }
+  throw new Error(`Waited in vain for ${what}`);
+}
+
+/** Waits for a task that is half-way; says what the command said where it ended before. */
+async function whileRunning<Value>(ended: Promise<Ended>, find: () => Value | null): Promise<Value> {
+  return Promise.race([
+    until('a task half-way', find),
+    ended.then(({ err, out }) => {
+      throw new Error(`The command has ended: ${err}${out}`);
+    }),
+  ]);
+}
+
+/** A task that has finished a part of its shard and is still at work: its job and its number. */
+function halfWay(cluster: TestCluster, out: string): { readonly task: string; readonly number: number } | null {
+  const running = queue(cluster).flatMap((line) => /^(\d+_(\d+)) RUNNING$/.exec(line) ?? []);
+  const shards = listFolder(join(out, 'shards'));
+  for (let at = 0; at + 2 < running.length; at += 3) {
+    const number = Number(running[at + 2]);
+    const journal = shards.find((name) => name.startsWith(`shard-${number}-of-6-`) && name.endsWith('.partial.jsonl'));
+    if (journal === undefined) continue;
+    if (readText(join(out, 'shards', journal)).includes('\n')) return { task: running[at + 1]!, number };
+  }
+  return null;
+}
+
+function listFolder(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function assertSame(out: string, local: string): void {
+  for (const name of ['results.csv', 'run.json', 'accuracy-against-time.svg']) {
+    assert.ok(readText(join(local, name)).length > 100);
+    assert.ok(readText(join(out, name)) === readText(join(local, name)), `${name} of the cluster differs`);
+  }
+}
+
+function jobsOf(out: string): readonly { readonly id: string; readonly numbers: readonly number[] }[] {
+  const { jobs }: { jobs: { id: string; numbers: number[] }[] } = JSON.parse(readText(join(out, 'slurm/state.json')));
+  return jobs;
+}
+
+async function killed(cluster: TestCluster, folder: string, local: string): Promise<void> {
+  const out = join(folder, 'killed');
+  const { ended } = start(cluster, ['--limit', '500', '--out', out, ...slurm]);
+  const { task, number } = await whileRunning(ended, () => halfWay(cluster, out));
+  spawnSync('scancel', ['--signal=KILL', '--full', task], { env: cluster.env });
+  const { code, err } = await ended;
+  assert.equal(code, 0, err);
+  const [first, ...others] = jobsOf(out);
+  assert.deepEqual(first?.numbers, [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(
+    others.map(({ numbers }) => numbers),
+    [[number]],
+  );
+  assertSame(out, local);
+  console.log(`  task ${task} was killed half-way and sent again as a task of job ${others[0]!.id}; same bytes`);
+}
+
+async function leftAndPickedUp(cluster: TestCluster, folder: string, local: string): Promise<void> {
+  const out = join(folder, 'left');
+  const args = [...smaller, '--out', out, ...slurm];
+  const { child, ended } = start(cluster, [...args, '--detach']);
+  await whileRunning(ended, () => halfWay(cluster, out));
+  child.kill('SIGINT');
+  const { code, err } = await ended;
+  assert.equal(code, 130);
+  assert.match(err, /Job \d+ goes on without this window, with \d of 6 shards finished/);
+  assert.ok(queue(cluster).length > 0, 'the job is in the queue');
+  const again = await start(cluster, [...args, '--resume']).ended;
+  assert.equal(again.code, 0, again.err);
+  assert.equal(jobsOf(out).length, 1, 'nothing was sent twice');
+  assertSame(out, local);
+  console.log('  a job was left with Ctrl-C and picked up again; same bytes');
+}
+
+async function cancelled(cluster: TestCluster, folder: string, local: string): Promise<void> {
+  const out = join(folder, 'cancelled');
+  const args = [...smaller, '--out', out, ...slurm];
+  const { child, ended } = start(cluster, args);
+  await whileRunning(ended, () => halfWay(cluster, out));
+  child.kill('SIGINT');
+  const { code, err } = await ended;
+  assert.equal(code, 130);
+  assert.match(err, /Cancelled on the cluster, with \d of 6 shards finished/);
+  await until('an empty queue', () => (queue(cluster).some((line) => !line.endsWith('COMPLETING')) ? null : true));
+  const again = await start(cluster, [...args, '--resume']).ended;
+  assert.equal(again.code, 0, again.err);
+  assertSame(out, local);
+  console.log('  a job was cancelled with Ctrl-C and gone on with; same bytes');
+}
+
+async function runLocally(cluster: TestCluster, folder: string, limit: readonly string[]): Promise<string> {
+  const out = join(folder, `local-${limit.at(-1)}`);
+  const { code, err } = await start(cluster, [...limit, '--out', out]).ended;
+  assert.equal(code, 0, err);
+  return out;
+}
+
+async function main(): Promise<void> {
+  const missing = slurmMissing();
+  if (missing !== null) {
+    console.log(`test:slurm is skipped: ${missing}.`);
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'spikebench-'));
+  const cluster = await startSlurm();
+  try {
+    await killed(cluster, folder, await runLocally(cluster, folder, ['--limit', '500']));
+    const local = await runLocally(cluster, folder, smaller);
+    await leftAndPickedUp(cluster, folder, local);
+    await cancelled(cluster, folder, local);
+    console.log('test:slurm passed');
+  } finally {
+    await cluster.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await main();
