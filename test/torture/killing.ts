@@ -38,14 +38,16 @@ export async function killSweeps(plan: KillPlan): Promise<KillFigures> {
   while (kills.main + kills.worker + kills.both < plan.kills) {
     const out = join(plan.folder, `set-${sets}`);
     const story: string[] = [];
+    // The results may not depend on the number of workers either.
+    const setting = { out, samples: plan.samples, more: ['--workers', String(1 + (sets % 2))] };
     while (story.length < plan.killsOfSet) {
       const target = targets[Math.floor(plan.random() * targets.length)]!;
-      const done = await killOnce(startSweep({ out, samples: plan.samples }), target, plan);
+      const done = await killOnce(startSweep(setting), target, plan);
       story.push(...done.map((words) => `${target} ${words}`));
       kills[target] += done.length;
       if (done.length === 0) break; // it came to its end before
     }
-    const { code, signal, err } = await startSweep({ out, samples: plan.samples }).ended;
+    const { code, signal, err } = await startSweep(setting).ended;
     const results = code === 0 ? await resultsOf(out).catch(String) : `it ended with ${code ?? signal}: ${err}`;
     sets++;
     if (results !== plan.expected) wrong.push(`${out} after ${story.join(', ')}: ${results.slice(0, 300)}`);

@@ -9,8 +9,8 @@ const cli = join(dirname(fileURLToPath(import.meta.url)), 'cli.js');
 const assets = join(process.cwd(), 'assets/demo');
 
 /** A small sweep: two encodings, two thresholds, shards of a few samples. */
-const grid = ['--preset', 'rueckauer', '--calibration', '20', '--encoding', 'constant-current,poisson'];
-const size = ['--threshold', '0.8,1', '--duration', '15', '--readout', 'membrane-potential,spike-count'];
+const grid = ['--preset', 'rueckauer', '--calibration', '10', '--encoding', 'constant-current,poisson'];
+const size = ['--threshold', '0.8,1', '--duration', '8', '--readout', 'membrane-potential,spike-count'];
 
 export interface SweepEnd {
   readonly code: number | null;

@@ -9,7 +9,7 @@ import { resultsOf, startSweep } from './sweepProcess.ts';
 
 /**
  * Small sweeps under random kills, full disks and workers that never answer; whatever happens to them, they end with the bytes of an
- * undisturbed one: `npm run torture`, with `--kills N`, `--seed N` and `--step N` (every so manyth write only) for shorter ones. Linux only.
+ * undisturbed one: `npm run torture`, with `--kills N`, `--of-set N` (kills before a set of results comes to its end), `--seed N` and `--step N` (every so manyth write only) for shorter ones. Linux only.
  */
 
 const wanted = (name: string, usual: number): number => {
@@ -19,7 +19,8 @@ const wanted = (name: string, usual: number): number => {
 const kills = wanted('kills', 210);
 const seed = wanted('seed', 1);
 const step = wanted('step', 1);
-const samples = { kills: 40, disk: 8 };
+const killsOfSet = wanted('of-set', 5);
+const samples = { kills: 24, disk: 8 };
 
 const began = performance.now();
 const folder = await mkdtemp(join(tmpdir(), 'spikebench-torture-'));
@@ -51,7 +52,7 @@ try {
     folder,
     samples: samples.kills,
     kills,
-    killsOfSet: 5,
+    killsOfSet,
     expected: long.results,
     usualTime: long.ms,
     random: () => uniform('drawing', seed, 0, 0, draws++),
