@@ -6,6 +6,7 @@ import { wilsonInterval } from '../../shared/metrics/wilson.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { TrainingOutcome, TrainingProgress } from '../../shared/training/progress.ts';
 import type { Engine } from '../engine/engine.ts';
+import { readCheckpoint } from '../store/trainingCheckpoint.ts';
 import { prepareTrainingFiles, type TrainingUse } from '../store/trainingFiles.ts';
 import { writeTrainingCurves } from '../store/writeTrainingCurves.ts';
 import type { RawSettings } from './flags.ts';
@@ -65,12 +66,20 @@ export async function train(argument: string, given: TrainCommandOptions, output
     });
   } catch (error) {
     bar.clear();
-    if (signal.aborted) output.say(`The last checkpoint is kept: add --resume to go on.`);
+    if (signal.aborted) output.say(await describeKept(out));
     throw error;
   } finally {
     bar.clear();
     release();
   }
+}
+
+/** What is left of a training that was stopped. */
+async function describeKept(out: string): Promise<string> {
+  const kept = await readCheckpoint(out).catch(() => null);
+  if (kept === null) return 'There is no checkpoint yet: the same command starts anew.';
+  const { history, step } = kept.state;
+  return `A checkpoint is kept of epoch ${history.length + 1}, after ${step} steps in all: add --resume to go on.`;
 }
 
 interface TestResult {

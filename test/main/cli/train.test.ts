@@ -86,7 +86,7 @@ describe('spikebench train', () => {
       await hasKept(out, 1);
       process.kill(training.pid, 'SIGINT');
       const { code, err } = await training.ended;
-      expect([code, err]).toEqual([130, expect.stringContaining('add --resume to go on')]);
+      expect([code, err]).toEqual([130, expect.stringContaining('A checkpoint is kept of epoch')]);
       expect((await readCheckpoint(out))!.state.history.length).toBeGreaterThan(0);
     });
   });
