@@ -11,6 +11,7 @@ export const ranges = {
   offset: { least: 0, most: 1e9, isOpen: false, isWhole: true },
   threshold: { least: 0, most: 1e6, isOpen: true, isWhole: false },
   duration: { least: 0, most: 100_000, isOpen: true, isWhole: false },
+  timeStep: { least: 0.01, most: 100, isOpen: false, isWhole: false },
   seed: { least: 0, most: 4_294_967_295, isOpen: false, isWhole: true },
   k: { least: 1, most: 100_000, isOpen: false, isWhole: true },
   maxRate: { least: 0, most: 1_000_000, isOpen: true, isWhole: false },
@@ -42,6 +43,10 @@ const flags = {
     `how the output layer gives a class (see below); ${readoutChoices}; default: spike-count for the presets of ANNarchy, membrane-potential for the others`,
   ],
   duration: ['--duration <ms>', `simulated time per sample in ms; ${describeRange(ranges.duration)}; default: 200`],
+  timeStep: [
+    '--time-step <ms>',
+    `length of a simulated step in ms, in which a neuron fires at most once; ${describeRange(ranges.timeStep)}; default: 1`,
+  ],
   seed: [
     '--seed <n>',
     `seed of what is drawn: the encodings poisson and cpn, start potentials; ${describeRange(ranges.seed)}; default: 1`,
@@ -96,7 +101,7 @@ Readouts, each giving a class at every time step; ties go to the lowest class:
   time-to-first-spike     first to spike
   time-to-k-spikes        first to have k spikes
 
-The time step is 1 ms.`;
+The time step is 1 ms unless --time-step says otherwise; periods, windows and delays in steps are of that length.`;
 
 export type SettingKey = keyof typeof flags;
 

@@ -2,6 +2,10 @@ import { assertNever } from '../../shared/assertNever.ts';
 import { type PresetName, presetNames } from '../../shared/conversion/settings.ts';
 import type { Encoding, Poisson, Regular } from '../../shared/simulation/encoding.ts';
 import type { Readout } from '../../shared/simulation/readout.ts';
+import { describeRange, parseValue } from '../../shared/sweep/axisText.ts';
+import type { DraftField } from '../../shared/sweep/draft.ts';
+import { draftFields } from '../../shared/sweep/draftFields.ts';
+import { isPowerOfTwo, powersOfTwo } from '../../shared/sweep/inputBursts.ts';
 import { wrongValue } from './values.ts';
 
 /** Strength of ANNarchy's encodings: maximal current, maximal level. */
@@ -31,11 +35,43 @@ export type NamedEncoding =
 export function parseEncoding(setting: string, text: string): NamedEncoding {
   const parts = /^(.*?)(?:-(\d+(?:\.\d+)?))?(-on-off)?$/.exec(plain(text));
   const strength = parts?.[2] === undefined ? null : Number(parts[2]);
-  const encoding = strength === 0 ? null : encodingOf(parts?.[1] ?? '', strength);
+  const encoding = encodingOf(parts?.[1] ?? '', strength);
   if (encoding === null) throw wrongValue(setting, text, encodingChoices);
+  const wanted = strength === null ? null : wantedStrength(encoding, strength);
+  if (wanted !== null) throw wrongValue(setting, text, `${parts![1]!}- followed by ${wanted}`);
   if (parts?.[3] === undefined) return encoding;
   if (!canBeOnOff(encoding)) throw wrongValue(setting, text, `${parts[1]} without -on-off, which it cannot have`);
   return { ...encoding, onOff: true };
+}
+
+/** What the number behind the name of an encoding has to be, where it is not. */
+function wantedStrength(encoding: NamedEncoding, strength: number): string | null {
+  const range = draftFields[strengthField(encoding)].range!;
+  if ('wanted' in parseValue(String(strength), range)) return describeRange(range);
+  return encoding.kind === 'burst' && !isPowerOfTwo(strength) ? powersOfTwo : null;
+}
+
+function strengthField(encoding: NamedEncoding): DraftField {
+  switch (encoding.kind) {
+    case 'poisson':
+    case 'regular':
+    case 'annarchyPoisson':
+      return 'poissonRate';
+    case 'phase':
+      return 'phasePeriod';
+    case 'burst':
+      return 'inputBurstLimit';
+    case 'timeToFirstSpike':
+      return 'spikeWindow';
+    case 'intrinsicallyBursting':
+      return 'burstCurrent';
+    case 'phaseShiftOscillation':
+      return 'phaseLevel';
+    case 'constantCurrent':
+      throw new Error('A constant current has no strength');
+    default:
+      return assertNever(encoding);
+  }
 }
 
 function canBeOnOff(encoding: NamedEncoding): encoding is Extract<NamedEncoding, { onOff?: true }> {

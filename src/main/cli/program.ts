@@ -9,7 +9,15 @@ import { addTrainCommand } from './trainProgram.ts';
 
 const dataSettings: readonly SettingKey[] = ['data', 'split', 'offset', 'limit', 'scale'];
 const listSettings: readonly SettingKey[] = ['preset', 'encoding', 'threshold', 'readout', 'duration', 'seed'];
-const otherSettings: readonly SettingKey[] = ['set', 'k', 'maxRate', 'calibration', 'percentile', 'workers'];
+const otherSettings: readonly SettingKey[] = [
+  'set',
+  'timeStep',
+  'k',
+  'maxRate',
+  'calibration',
+  'percentile',
+  'workers',
+];
 
 /**
  * The commands with their flags and help. Actions load what they need when they are called, so that `--help` and wrong flags are

@@ -58,7 +58,7 @@ export function parseAxes(raw: RawSettings, use: 'run' | 'sweep'): Axes {
     ),
     durations: parseAxisOf(raw, 'duration', isSingle) ?? [200],
     seeds: parseAxisOf(raw, 'seed', isSingle) ?? [1],
-    timeStep: 1,
+    timeStep: parseOne(raw, 'timeStep') ?? 1,
     calibration: {
       split: 'train',
       samples: parseOne(raw, 'calibration') ?? 500,

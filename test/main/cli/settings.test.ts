@@ -152,3 +152,25 @@ test('--set changes settings of the presets: every combination of the values, ch
     '--set "colour=red" is not possible: it wants one of the settings normalisation,',
   );
 });
+
+test.each([
+  ['burst-6', 'a power of two: 1, 2, 4, 8, 16, 32 or 64'],
+  ['phase-40', 'a whole number from 1 to 24'],
+  ['latency-1', 'a whole number from 2 to 100000'],
+  ['poisson-0', 'a number above 0 and up to 1000000'],
+])('the encoding %s is refused with what it wants', (text, wanted) => {
+  expect(() => parseEncoding('--encoding', text)).toThrow(`followed by ${wanted}.`);
+});
+
+test('parameters of encodings and the time step are settings of a sweep', () => {
+  const { encodings, timeStep } = parseAxes(
+    flags({ encoding: 'phase-4,phase-8,latency-logarithmic-9', timeStep: '0.5' }),
+    'sweep',
+  );
+  expect(timeStep).toBe(0.5);
+  expect(encodings).toEqual([
+    { kind: 'phase', period: 4 },
+    { kind: 'phase', period: 8 },
+    { kind: 'timeToFirstSpike', window: 9, scale: 'logarithmic' },
+  ]);
+});
