@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import { fileProblem } from '../store/files.ts';
 import { readShard, type StoredShard } from './readShard.ts';
-import { parseShardName } from './shardFile.ts';
-
-/** Folder in the folder of a sweep to which the shards of an executor go. */
-export const shardsFolder = 'shards';
+import { parseShardName, shardsFolder } from './shardFile.ts';
 
 /** Paths of the results of shards in folders, in their folder `shards`, or named themselves. Throws fileMissing, fileUnreadable. */
 export async function findShardFiles(paths: readonly string[]): Promise<readonly string[]> {

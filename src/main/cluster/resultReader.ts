@@ -2,12 +2,15 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { mergeTallies } from '../../shared/metrics/mergeTallies.ts';
 import type { Tally } from '../../shared/metrics/tally.ts';
 import { fileProblem } from '../store/files.ts';
+import type { PartialResult } from '../store/resultsStore.ts';
 import { parseResult, type StoredResult, type StoredShard } from './readShard.ts';
 
 /** Reads what shards counted, one simulation at a time. */
 export interface ResultReader {
   /** The tally over all `count` samples; null where some of them are in no shard. Throws the Problems damagedShard, fileUnreadable. */
   read(simulation: string): Promise<Tally | null>;
+  /** Everything there is, also of simulations of which only a part is there. */
+  readAll(): Promise<readonly PartialResult[]>;
   close(): Promise<void>;
 }
 
@@ -39,21 +42,32 @@ export function createResultReader(shards: readonly StoredShard[], count: number
     return handle;
   }
 
+  async function talliesOf(simulation: string): Promise<readonly Tally[]> {
+    const tallies: Tally[] = [];
+    for (const { file, result } of places.get(simulation) ?? []) {
+      const bytes = Buffer.allocUnsafe(result.length);
+      try {
+        await (await handleOf(file)).read(bytes, 0, result.length, result.start);
+      } catch (error) {
+        throw fileProblem(file, error);
+      }
+      tallies.push(parseResult(file, bytes.toString('utf8')));
+    }
+    return tallies;
+  }
+
   return {
     async read(simulation) {
       const own = places.get(simulation) ?? [];
       if (own.reduce((sum, { result }) => sum + result.count, 0) !== count) return null;
-      const tallies: Tally[] = [];
-      for (const { file, result } of own) {
-        const bytes = Buffer.allocUnsafe(result.length);
-        try {
-          await (await handleOf(file)).read(bytes, 0, result.length, result.start);
-        } catch (error) {
-          throw fileProblem(file, error);
-        }
-        tallies.push(parseResult(file, bytes.toString('utf8')));
+      return mergeTallies(await talliesOf(simulation));
+    },
+    async readAll() {
+      const all: PartialResult[] = [];
+      for (const simulation of places.keys()) {
+        for (const tally of await talliesOf(simulation)) all.push({ simulation, tally });
       }
-      return mergeTallies(tallies);
+      return all;
     },
     async close() {
       for (const handle of handles.values()) await handle.close();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { CellRecord, Provenance, RunRecord } from '../../shared/results/runRecord.ts';
 import { cellOutcomeSchema, provenanceSchema, sweepSettingsSchema } from '../../shared/results/runRecordSchema.ts';
@@ -108,6 +109,14 @@ export function shardName({ id, number, of }: Pick<ShardHead, 'id' | 'number' | 
 }
 
 export const shardSuffix = '.shard.jsonl';
+
+/** Folder in the folder of a sweep to which the shards of an executor go. */
+export const shardsFolder = 'shards';
+
+/** Where an executor finds the result of a shard. */
+export function shardPath(folder: string, shard: Pick<ShardHead, 'id' | 'number' | 'of'>): string {
+  return join(folder, shardsFolder, `${shardName(shard)}${shardSuffix}`);
+}
 
 /** Number, count and id in the name of a shard's file; null for other files. */
 export function parseShardName(name: string): { number: number; of: number; id: string } | null {

@@ -5,6 +5,7 @@ import type { RunRecord } from '../results/runRecord.ts';
 import type { DraftField } from '../sweep/draft.ts';
 import type { SweepSettings } from '../sweep/plan.ts';
 import type { BestCell } from './appViews.ts';
+import type { ClusterProgress } from './clusterViews.ts';
 
 /** What the views Sweep, Run and Results show. */
 
@@ -98,4 +99,6 @@ export interface RunProgress {
   readonly failures: readonly FailedCells[];
   /** Why it failed, in words; null where it did not. */
   readonly reason: string | null;
+  /** What is known of its shards, where it is on a cluster. */
+  readonly cluster?: ClusterProgress;
 }

@@ -4,8 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { ClusterProgress } from '../../../shared/api/clusterViews.ts';
 import { WorkbenchError } from '../../../shared/problems/problems.ts';
 import type { SweepShard } from '../../../shared/sweep/partition.ts';
-import { shardsFolder } from '../findShards.ts';
-import { parseShardName, shardName, shardSuffix } from '../shardFile.ts';
+import { parseShardName, shardPath, shardsFolder } from '../shardFile.ts';
 import { createShardTracker, type ShardTracker } from './shardTracker.ts';
 import type { CallSlurm } from './slurmCommands.ts';
 import type { SlurmSettings } from './slurmSettings.ts';
@@ -114,8 +113,7 @@ async function results(
 ): Promise<readonly string[]> {
   const lost = tracker.progress().filter(({ phase }) => phase !== 'finished');
   const [first] = lost;
-  if (first === undefined)
-    return shards.map((shard) => join(folder, shardsFolder, `${shardName(shard)}${shardSuffix}`));
+  if (first === undefined) return shards.map((shard) => shardPath(folder, shard));
   const log = logOf(folder, tracker.jobOf(first.number) ?? '', first.number);
   const said = await lastLine(log);
   throw new WorkbenchError({
