@@ -171,7 +171,7 @@ test('energy has a chart, a column in microjoules, and constants that can be cho
   await page.getByRole('option', { name: 'Loihi' }).click();
   await expect(page.getByRole('textbox', { name: /Update of a neuron/ }).first()).toHaveValue('81');
   await expectAccessible(page, 'the constants of energy');
-  await page.getByRole('button', { name: 'Close' }).click();
+  await page.keyboard.press('Escape');
 });
 
 test('the command line gives the same bytes for the same project', async ({ host }) => {

@@ -7,6 +7,7 @@ import { placeEndLabels } from '../../../src/shared/chart/endLabels.ts';
 import { layOutLegend } from '../../../src/shared/chart/legend.ts';
 import { niceScale } from '../../../src/shared/chart/niceScale.ts';
 import { layOutPanels } from '../../../src/shared/chart/panels.ts';
+import { shareClips } from '../../../src/shared/chart/shareClips.ts';
 import { textWidth } from '../../../src/shared/chart/textWidth.ts';
 import { chartStyle } from '../../../src/shared/chart/theme.ts';
 import type { Curve } from '../../../src/shared/metrics/curves.ts';
@@ -167,3 +168,14 @@ test.each(['light', 'dark', 'print'] as const)(
     steps.slice(1).forEach((step, i) => expect(step).toBeGreaterThan(steps[i]!));
   },
 );
+
+test('drawings that share an area share one clip, in the order in which they are drawn', () => {
+  const clip = (id: string, area: string): string => `<clipPath id="${id}">\n<path d="${area}"></path>\n</clipPath>\n`;
+  const group = (id: string, name: string): string => `<g clip-path="url(#${id})">\n<path d="${name}"></path>\n</g>\n`;
+  const drawn = group('a', '1') + group('b', '2') + '<path d="3"></path>\n' + group('b', '4') + group('c', '5');
+  const svg = `<svg>\n${drawn}<defs>\n${clip('a', 'M0')}${clip('b', 'M0')}${clip('c', 'M9')}</defs>\n</svg>`;
+  expect(shareClips(svg)).toBe(
+    `<svg>\n<g clip-path="url(#a)">\n<path d="1"></path>\n<path d="2"></path>\n</g>\n<path d="3"></path>\n` +
+      `${group('a', '4')}${group('c', '5')}<defs>\n${clip('a', 'M0')}${clip('c', 'M9')}</defs>\n</svg>`,
+  );
+});
