@@ -13,7 +13,16 @@ import { readModel } from '../../src/shared/model/readModel.ts';
 import { describeProblem, WorkbenchError } from '../../src/shared/problems/problems.ts';
 
 /** Folders of the corpus, each read by what reads such files in the workbench. */
-export const corpusFolders = ['models', 'data', 'dataForModel', 'projects', 'sweeps', 'runs', 'journals'] as const;
+export const corpusFolders = [
+  'models',
+  'data',
+  'dataForModel',
+  'images',
+  'projects',
+  'sweeps',
+  'runs',
+  'journals',
+] as const;
 export type CorpusFolder = (typeof corpusFolders)[number];
 
 /** What a file gave: a Problem as `area kind` and its words, with the folders of this machine left out; or a value, in a word. */
@@ -30,7 +39,10 @@ export async function readCorpusFile(folder: CorpusFolder, path: string): Promis
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
     const { area, kind } = error.problem;
-    const words = describeProblem(error.problem).replaceAll(scratch, 'PROJECT').replaceAll(path, basename(path));
+    const words = describeProblem(error.problem)
+      .replaceAll(scratch, 'PROJECT')
+      .replaceAll(path, basename(path))
+      .replace(/Known: .*/, 'Known: …');
     return { kind: `${area} ${kind}`, words };
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -46,6 +58,12 @@ async function readAs(folder: CorpusFolder, path: string, scratch: string): Prom
     case 'dataForModel': {
       const dataset = await readDataset(await openDatasetFiles(path), { inputShape: [2, 2, 1] });
       return `${checkLabels(dataset, 3).length} samples with labels`;
+    }
+    case 'images': {
+      const source = await openByteSource(path);
+      const image = { ...source, name: `cat/${source.name}` };
+      const { sampleShape } = await readDataset({ name: 'folder', sources: [image] });
+      return `an image of ${sampleShape.join(' × ')}`;
     }
     case 'projects':
       await mkdir(scratch, { recursive: true });

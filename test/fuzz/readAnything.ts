@@ -39,6 +39,9 @@ async function readAs(reader: Reader, name: string, bytes: Bytes): Promise<void>
     case 'data':
       measureDataset(await readDataset({ name, sources: [source] }));
       return;
+    case 'image':
+      measureDataset(await readDataset({ name: 'folder', sources: [{ ...source, name: `cat/${name}` }] }));
+      return;
     case 'record':
       decodeRunRecord(new TextDecoder().decode(bytes), name);
       return;

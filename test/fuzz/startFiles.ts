@@ -11,7 +11,7 @@ import { exampleRecord } from '../shared/results/exampleRecord.ts';
 import type { Bytes } from './mutateBytes.ts';
 
 /** What reads a file. */
-export type Reader = 'model' | 'data' | 'record' | 'project' | 'sweep' | 'journal';
+export type Reader = 'model' | 'data' | 'image' | 'record' | 'project' | 'sweep' | 'journal';
 
 /** A file to begin with. */
 export interface StartFile {
@@ -163,6 +163,7 @@ const readers = [
   ['models', 'model'],
   ['data', 'data'],
   ['dataForModel', 'data'],
+  ['images', 'image'],
   ['runs', 'record'],
   ['projects', 'project'],
   ['sweeps', 'sweep'],

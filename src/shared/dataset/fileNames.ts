@@ -42,7 +42,8 @@ export function chooseDatasetFiles(folder: string, names: readonly string[]): re
   ].filter((files) => files.length > 0);
   const [chosen, another] = candidates;
   if (chosen === undefined) {
-    const found = 'the folder has no .npz, no .csv and no IDX images (such as t10k-images-idx3-ubyte.gz)';
+    const found =
+      'the folder has no .npz, no .csv, no IDX images (such as t10k-images-idx3-ubyte.gz) and no folders of PNG images, one for each class';
     throw new WorkbenchError({ area: 'dataset', kind: 'notADataset', file: folder, found });
   }
   if (another !== undefined) {
@@ -50,6 +51,11 @@ export function chooseDatasetFiles(folder: string, names: readonly string[]): re
     throw new WorkbenchError({ area: 'dataset', kind: 'severalDatasets', file: folder, files });
   }
   return chosen;
+}
+
+/** Whether a folder's own files hold something that `chooseDatasetFiles` would look at. */
+export function holdsDatasetFiles(names: readonly string[]): boolean {
+  return names.some((name) => /\.(npz|csv)$/i.test(name) || isIdxImagesName(name));
 }
 
 /** Drops `NAME.gz` where `NAME` itself is there. */

@@ -9,6 +9,7 @@ import { damaged, notADataset } from './errors.ts';
 import { fitShape } from './fitShape.ts';
 import { idxSplits, isIdx } from './idx.ts';
 import { npzSplits } from './npz.ts';
+import { pngSplits } from './pngFolder.ts';
 import type { StoredSplit, StoredSplits } from './storedSplit.ts';
 
 /** What to take of a data set and how the model takes it; what is left out has a default. */
@@ -26,7 +27,7 @@ export interface DatasetOptions {
 }
 
 /**
- * Reads one split of an IDX, `.npz` or `.csv` data set. Throws the Problems notADataset, damagedDataset, severalDatasets, noSuchSplit,
+ * Reads one split of an IDX, `.npz` or `.csv` data set, or of PNG images in folders. Throws the Problems notADataset, damagedDataset, severalDatasets, noSuchSplit,
  * noSamples, shapeMismatch. Labels are checked against a model by `checkLabels`.
  */
 export async function readDataset(files: DatasetFiles, options: DatasetOptions = {}): Promise<Dataset> {
@@ -61,6 +62,8 @@ export async function readDataset(files: DatasetFiles, options: DatasetOptions =
 async function openSplits({ name, sources }: DatasetFiles, inputShape: Shape | null): Promise<StoredSplits> {
   const [first, ...others] = sources;
   if (first === undefined) throw notADataset(name, 'there is no file');
+  // Only images are looked for in folders.
+  if (first.name.includes('/')) return pngSplits(name, sources);
   const head = await first.slice(0, Math.min(8, first.byteLength));
   if (isGzip(head) || isIdx(head)) return idxSplits(name, sources);
   if (startsWith(head, 'PK') && others.length === 0) return npzSplits(first);
@@ -75,7 +78,8 @@ function describeOtherFormat(head: Uint8Array): string | null {
   if (startsWith(head, '\x89HDF')) return 'it is an HDF5 file';
   if (startsWith(head, '\x93NUMPY'))
     return 'it is a single .npy array; save images and labels together with numpy.savez';
-  if (startsWith(head, '\x89PNG')) return 'it is a single PNG image';
+  if (startsWith(head, '\x89PNG'))
+    return 'it is a single PNG image; give the folder with one folder of images for each class';
   if (startsWith(head, '\xff\xd8\xff')) return 'it is a single JPEG image';
   if (startsWith(head, 'PAR1')) return 'it is a Parquet file';
   if (startsWith(head, '\x80')) return 'it is a Python pickle, which can only be opened by running it';

@@ -5,6 +5,7 @@ import { configurations } from './configurations.ts';
 import { csvFiles, dataForModel, idxFiles, npzFiles } from './datasets.ts';
 import { journals, projects, runs, sweeps } from './documents.ts';
 import { hdf5Files } from './hdf5Files.ts';
+import { images } from './images.ts';
 import { otherContent } from './otherContent.ts';
 import type { Recipe } from './zipParts.ts';
 
@@ -13,6 +14,7 @@ const folders: Readonly<Record<string, Readonly<Record<string, Recipe>>>> = {
   models: { ...otherContent, ...archives, ...configurations, ...hdf5Files },
   data: { ...npzFiles, ...idxFiles, ...csvFiles },
   dataForModel,
+  images,
   projects,
   sweeps,
   runs,

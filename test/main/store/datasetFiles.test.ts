@@ -62,7 +62,7 @@ describe('openDatasetFiles', () => {
       '"mixed" holds several data sets: a.npz, b.csv. Name one of these files.',
     );
     expect(await lineOf(opened('other'))).toBe(
-      '"other" is not a data set that can be read: the folder has no .npz, no .csv and no IDX images (such as t10k-images-idx3-ubyte.gz). Give an IDX file or folder, an .npz or a .csv file.',
+      '"other" is not a data set that can be read: the folder has no .npz, no .csv, no IDX images (such as t10k-images-idx3-ubyte.gz) and no folders of PNG images, one for each class. Give an IDX file or folder, an .npz or a .csv file.',
     );
   });
 });

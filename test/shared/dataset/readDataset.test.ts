@@ -52,7 +52,7 @@ describe('readDataset', () => {
   test.each([
     ['\x89HDF\r\n\x1a\n', 'it is an HDF5 file'],
     ['\x93NUMPY\x01\x00', 'it is a single .npy array; save images and labels together with numpy.savez'],
-    ['\x89PNG\r\n\x1a\n', 'it is a single PNG image'],
+    ['\x89PNG\r\n\x1a\n', 'it is a single PNG image; give the folder with one folder of images for each class'],
     ['\xff\xd8\xff\xe0', 'it is a single JPEG image'],
     ['PAR1', 'it is a Parquet file'],
     ['\x80\x04\x95', 'it is a Python pickle, which can only be opened by running it'],
