@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { applyEvent, emptyWorkbench, type WorkbenchState } from '../../src/renderer/state/workbenchState.ts';
+import {
+  afterConnecting,
+  applyEvent,
+  emptyWorkbench,
+  type WorkbenchState,
+} from '../../src/renderer/state/workbenchState.ts';
 import type { AppState, Notice, ProjectState } from '../../src/shared/api/appViews.ts';
 import { defaultDraft } from '../../src/shared/sweep/draftFields.ts';
 
@@ -41,4 +46,9 @@ test('a notice that comes again takes the place of its first one', () => {
     state,
   );
   expect(twice.notices.map(({ text }) => text)).toEqual(['c', 'b']);
+});
+
+test('a window that was away reads the runs again, and knows that it was', () => {
+  const back = afterConnecting({ ...state, connection: 'lost', connections: 1 });
+  expect([back.connection, back.connections, back.runs, back.app]).toEqual(['open', 2, null, app]);
 });

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { GrowingCell } from '../../shared/api/runViews.ts';
 import { onWorkbenchEvent } from './connection.ts';
+import { useWorkbench } from './workbenchStore.ts';
 
 interface Growth {
   readonly run: string | null;
@@ -17,6 +18,11 @@ onWorkbenchEvent((event) => {
     for (const cell of event.cells) grown.set(cell.cell, cell);
     return { run: event.run, cells: grown };
   });
+});
+
+// While the window was away, cells may have grown further or ended: the record is read again, and what was seen before is older.
+useWorkbench.subscribe(({ connections }, before) => {
+  if (connections !== before.connections) useGrowth.setState({ run: null, cells: new Map() });
 });
 
 /** What the cells of a run grew to since the window watches; the same map while nothing changes. */

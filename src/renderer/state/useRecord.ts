@@ -51,17 +51,18 @@ export function useShownRun(): ShownRunAnswer {
   return { runs, shown, error };
 }
 
-/** The record of a run with the cells that are growing. `state` asks again when a run begins or ends. */
+/** The record of a run with the cells that are growing; read again when a run begins or ends (`state`), and when the window was away. */
 export function useRecord(
   run: string | null,
   state: string | null,
 ): { readonly record: RunRecord | null; readonly error: Error | null } {
   // The record is written when model and data are open: another phase is a reason to read it again.
   const phase = useWorkbench(({ app }) => (app?.run?.run === run ? (app?.run?.phase ?? null) : null));
+  const connections = useWorkbench((workbench) => workbench.connections);
   const { data, error } = useRequest(
     'run.read',
     { run: run ?? '-' },
-    { about: [state, phase], isEnabled: run !== null && phase !== 'open', keepsPrevious: true },
+    { about: [state, phase, connections], isEnabled: run !== null && phase !== 'open', keepsPrevious: true },
   );
   const grown = useGrownCells(run);
   const record = useMemo(() => {

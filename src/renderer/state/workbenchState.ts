@@ -7,6 +7,8 @@ import type { ConnectionState } from './connection.ts';
 /** What the host last said: nothing here is made by the window. */
 export interface WorkbenchState {
   readonly connection: ConnectionState;
+  /** How often the window was connected: what was read before the last time may have missed something. */
+  readonly connections: number;
   /** Null until the host has answered for the first time. */
   readonly app: AppState | null;
   /** Plan of the saved draft; null until it is known. */
@@ -21,6 +23,7 @@ export interface WorkbenchState {
 
 export const emptyWorkbench: WorkbenchState = {
   connection: 'connecting',
+  connections: 0,
   app: null,
   plan: null,
   runs: null,
@@ -30,6 +33,11 @@ export const emptyWorkbench: WorkbenchState = {
 
 /** More lines than anybody reads. */
 const mostEntries = 500;
+
+/** The state after a connection was made: of a later one than the first, the runs are to be read again. */
+export function afterConnecting(state: WorkbenchState): WorkbenchState {
+  return { ...state, connection: 'open', connections: state.connections + 1, runs: null };
+}
 
 /** The state after an event. Each event carries the whole of what it is about, so that order is all that counts. */
 export function applyEvent(state: WorkbenchState, event: WorkbenchEvent): WorkbenchState {

@@ -3,7 +3,7 @@ import type { ProjectState } from '../../shared/api/appViews.ts';
 import { keepConnected, request } from './connection.ts';
 import { electronBridge, openPortTransport } from './portTransport.ts';
 import { openSocketTransport } from './socketTransport.ts';
-import { applyEvent, emptyWorkbench, type WorkbenchState } from './workbenchState.ts';
+import { afterConnecting, applyEvent, emptyWorkbench, type WorkbenchState } from './workbenchState.ts';
 
 /** What the host last said, for components: `useWorkbench((state) => state.app?.run)`. */
 export const useWorkbench = create<WorkbenchState>(() => emptyWorkbench);
@@ -18,8 +18,9 @@ export function startWorkbench(): void {
   const bridge = electronBridge();
   keepConnected(bridge === undefined ? openSocketTransport : () => openPortTransport(bridge), {
     onState: (connection) => {
-      useWorkbench.setState({ connection });
-      if (connection === 'open') void readEverything();
+      if (connection !== 'open') return useWorkbench.setState({ connection });
+      useWorkbench.setState(afterConnecting);
+      void readEverything();
     },
     onEvent: (event) => useWorkbench.setState((state) => applyEvent(state, event)),
   });
