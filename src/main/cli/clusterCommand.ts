@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { ClusterProgress } from '../../shared/api/clusterViews.ts';
-import { clusterWords } from '../../shared/api/clusterViews.ts';
+import { clusterWords, usualShards } from '../../shared/api/clusterViews.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import { durationWords } from '../../shared/results/runProgressWords.ts';
 import { mostShards, partitionSweep, type SweepShard } from '../../shared/sweep/partition.ts';
@@ -36,9 +36,6 @@ export interface ClusterOptions {
   /** Ctrl-C leaves the job on the cluster. */
   readonly detach: boolean;
 }
-
-/** Shards that a sweep is cut into unless told: more than most people have nodes, few enough to look at. */
-const usualShards = 40;
 
 /** `sweep … --executor slurm`: sends a sweep to a cluster, follows it and merges it. Gives the exit code. */
 export async function sweepOnCluster(source: SweepSource, options: ClusterOptions, output: Output): Promise<number> {

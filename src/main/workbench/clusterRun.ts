@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { ClusterProgress } from '../../shared/api/clusterViews.ts';
+import { type ClusterProgress, usualShards } from '../../shared/api/clusterViews.ts';
 import { decodeRunRecord } from '../../shared/export/runJson.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { RunRecord } from '../../shared/results/runRecord.ts';
@@ -24,9 +24,6 @@ export interface ClusterRunRequest extends RunRequest {
   readonly call: CallSlurm;
   readonly launcher: Launcher;
 }
-
-/** Shards that a sweep is cut into unless told. */
-const usualShards = 40;
 
 /**
  * Starts a run on a cluster, or picks it up. The analog network is evaluated here, so that curves can be drawn while shards come in. To

@@ -7,6 +7,7 @@ import { countSweep } from '../../shared/sweep/countSweep.ts';
 import { describeDifference } from '../../shared/sweep/describeDifference.ts';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
 import { planSweep } from '../../shared/sweep/planSweep.ts';
+import { readSlurmState } from '../cluster/slurm/slurmState.ts';
 import { openResults, readFinished, readSettings, type ResultsStore } from '../store/resultsStore.ts';
 import {
   createRunFolder,
@@ -21,7 +22,9 @@ import {
 } from '../store/runFolder.ts';
 import { whenThereIsRoom } from '../store/roomOnDisk.ts';
 import { writeResults } from '../store/writeResults.ts';
-import { type ActiveRun, type RunEnd, startRun } from './activeRun.ts';
+import { type ActiveRun, type RunEnd, type RunRequest, startRun } from './activeRun.ts';
+import { type Cluster, clusterOf } from './clusterSettings.ts';
+import { requireSlurm, startClusterRun } from './clusterRun.ts';
 import { describeBest, describeVaried } from './describeBest.ts';
 import { createGrowingRun } from './growingRun.ts';
 import type { ReadyDraft } from './planner.ts';
@@ -33,7 +36,7 @@ import { createThrottle } from './throttle.ts';
 export interface RunControl {
   /** The run at work, or one that was paused or cut and waits; null where there is none. */
   current(): RunProgress | null;
-  start(ready: ReadyDraft, name: string | null): Promise<RunProgress>;
+  start(ready: ReadyDraft, name: string | null, executor?: Executor): Promise<RunProgress>;
   /** Goes on with a run that is not finished. */
   resume(id: string, ready: ReadyDraft): Promise<RunProgress>;
   stop(id: string, as: 'paused' | 'cancelled'): Promise<void>;
@@ -49,6 +52,9 @@ export interface RunControl {
   /** Stops what is at work so that it can be gone on with, and waits for it. */
   close(): Promise<void>;
 }
+
+/** Where a run is computed. */
+export type Executor = 'local' | 'slurm';
 
 const progressEvery = 150;
 const curvesEvery = 500;
@@ -79,8 +85,10 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
 
   const control: RunControl = {
     current: () => active?.progress() ?? waiting,
-    async start(ready, name) {
+    async start(ready, name, executor = 'local') {
       control.requireIdle();
+      const cluster = executor === 'slurm' ? await clusterOf(session) : null;
+      if (cluster !== null) await requireSlurm(cluster.call);
       const known = await control.find(ready.settings);
       if (known !== null && known.state !== 'finished') return control.resume(known.id, ready);
       const { settings } = ready;
@@ -99,14 +107,15 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
         reason: null,
       };
       session.act(`Started the run "${about.name}"`);
-      return launch(id, about, ready);
+      return launch(id, about, ready, cluster);
     },
     async resume(id, ready) {
       if (active?.id === id && active.tryNow()) return active.progress();
       control.requireIdle();
       const about = await requireAbout(id);
       session.act(`Went on with the run "${about.name}"`);
-      return launch(id, { ...about, state: 'running', reason: null }, ready);
+      const cluster = (await readSlurmState(folderOf(id))) === null ? null : await clusterOf(session);
+      return launch(id, { ...about, state: 'running', reason: null }, ready, cluster);
     },
     async stop(id, as) {
       if (active?.id === id) {
@@ -165,7 +174,12 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
   };
   return control;
 
-  async function launch(id: string, about: RunAbout, { settings, files }: ReadyDraft): Promise<RunProgress> {
+  async function launch(
+    id: string,
+    about: RunAbout,
+    { settings, files }: ReadyDraft,
+    cluster: Cluster | null,
+  ): Promise<RunProgress> {
     const folder = folderOf(id);
     const store = await openResults(folder, settings, 'resume', session.version);
     for (const note of store.notes) session.notice(note);
@@ -174,7 +188,7 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
       throw error;
     });
     const { version: spikebench } = session;
-    const run = startRun(session.engine, {
+    const request: RunRequest = {
       id,
       name: about.name,
       settings,
@@ -191,7 +205,11 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
         tellProgress.call();
         tellCurves.call();
       },
-    });
+    };
+    const run =
+      cluster === null
+        ? startRun(session.engine, request)
+        : startClusterRun(session.engine, { ...request, ...cluster });
     active = run;
     waiting = null;
     ending = finish(run, store, settings);

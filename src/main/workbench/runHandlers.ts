@@ -24,9 +24,9 @@ export function createRunHandlers(
       await planner.tell();
       return facts;
     },
-    async 'run.start'({ name }) {
+    async 'run.start'({ name, executor = 'local' }) {
       requireWritable();
-      return runs.start(await planner.ready(session.requireProject().state.draft), name);
+      return runs.start(await planner.ready(session.requireProject().state.draft), name, executor);
     },
     async 'run.pause'({ run }) {
       await runs.stop(run, 'paused');

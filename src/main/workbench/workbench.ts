@@ -2,6 +2,7 @@ import type { Transport } from '../../shared/api/channel.ts';
 import type { HostCommand, WorkbenchEvent, WorkbenchHandlers } from '../../shared/api/workbench.ts';
 import { createAllowedFolders } from './allowedFolders.ts';
 import { createAppHandlers } from './appHandlers.ts';
+import { createClusterHandlers } from './clusterSettings.ts';
 import { createDataHandlers } from './dataHandlers.ts';
 import { createExportHandlers } from './exportHandlers.ts';
 import { createFileHandlers } from './fileHandlers.ts';
@@ -59,6 +60,7 @@ export async function createWorkbench(parts: WorkbenchParts): Promise<Workbench>
     ...createDataHandlers(session, planner),
     ...createRunHandlers(session, runs, records, planner),
     ...createInspectHandlers(session, records),
+    ...createClusterHandlers(session),
     ...createExportHandlers(session, records),
     ...createPackHandlers(session, records),
   };

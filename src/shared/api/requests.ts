@@ -3,6 +3,7 @@ import { figureFileFormats, figureFormatNames, figureKinds, tableFormats } from 
 import { nirProfiles } from '../nir/profiles.ts';
 import { encodingSchema } from '../simulation/encodingSchema.ts';
 import { energyModelSchema } from '../metrics/energySchema.ts';
+import { clusterFields } from './clusterViews.ts';
 import { sweepDraftSchema } from '../sweep/draft.ts';
 
 /** What the window may ask, checked where it arrives: the page is the less trusted side. */
@@ -89,7 +90,7 @@ export const requestSchemas = {
   'sweep.measureSpeed': nothing,
 
   /** Starts the saved draft as a new run, or goes on with a run of exactly these settings that is not finished. */
-  'run.start': z.object({ name: z.string().max(200).nullable() }),
+  'run.start': z.object({ name: z.string().max(200).nullable(), executor: z.enum(['local', 'slurm']).optional() }),
   'run.pause': z.object({ run: id }),
   'run.resume': z.object({ run: id }),
   /** Ends a run; what is finished stays and can be gone on with. */
@@ -144,6 +145,8 @@ export const requestSchemas = {
     /** Keys of rows, see `FigureRequest`. */
     selected: z.array(z.string().max(100)).max(1000),
   }),
+  /** A drawing of the window as PDF; pictures in it are refused. */
+  'export.pdf': z.object({ svg: z.string().max(20_000_000).startsWith('<svg '), title: z.string().max(500) }),
   /** A table of a run; with CSV also its data dictionary. */
   'export.table': z.object({
     run: id,
@@ -168,6 +171,10 @@ export const requestSchemas = {
   'pack.bundle': z.object({ run: id, withModel: z.boolean(), withData: z.boolean() }),
   /** Shows a folder of the project in the system's file manager (Electron). */
   'export.reveal': z.object({ path }),
+
+  /** Whether runs of the project can go to a cluster, and how. */
+  'cluster.describe': nothing,
+  'cluster.save': z.object({ settings: z.record(z.enum(clusterFields), z.string().max(500)) }),
 
   'log.actions': nothing,
   'log.problems': nothing,

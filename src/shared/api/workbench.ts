@@ -10,6 +10,7 @@ import type {
 } from './appViews.ts';
 import type { Diagnosis } from '../diagnosis/summarise.ts';
 import type { StoppingRow } from '../results/stoppingRows.ts';
+import type { ClusterView } from './clusterViews.ts';
 import type { DataPage, DataView, EncodedSample } from './dataViews.ts';
 import type { FigureFile } from './exportViews.ts';
 import type { InspectView } from './inspectViews.ts';
@@ -63,12 +64,15 @@ export interface Replies {
   readonly 'inspect.diagnose': Diagnosis;
   readonly 'export.make': ExportedFile;
   readonly 'export.figure': FigureFile;
+  readonly 'export.pdf': { readonly base64: string };
   readonly 'export.table': readonly ExportedFile[];
   readonly 'export.save': ChosenPath;
   readonly 'pack.nirReport': NirView;
   readonly 'pack.nir': PackedFile;
   readonly 'pack.bundle': PackedFile;
   readonly 'export.reveal': null;
+  readonly 'cluster.describe': ClusterView;
+  readonly 'cluster.save': ClusterView;
   readonly 'log.actions': readonly ActionEntry[];
   readonly 'log.problems': readonly Notice[];
   readonly 'log.dismissProblem': null;
