@@ -1,8 +1,9 @@
-import { CustomChart, HeatmapChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
+import { BarChart, CustomChart, HeatmapChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
 import {
   DataZoomInsideComponent,
   GraphicComponent,
   GridComponent,
+  LegendPlainComponent,
   ParallelComponent,
   TooltipComponent,
   VisualMapContinuousComponent,
@@ -12,6 +13,7 @@ import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
 use([
+  BarChart,
   CustomChart,
   HeatmapChart,
   LineChart,
@@ -20,6 +22,7 @@ use([
   DataZoomInsideComponent,
   GraphicComponent,
   GridComponent,
+  LegendPlainComponent,
   ParallelComponent,
   TooltipComponent,
   VisualMapContinuousComponent,

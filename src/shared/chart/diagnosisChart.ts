@@ -2,8 +2,9 @@ import type { BarSeriesOption } from 'echarts';
 import { type Diagnosis, partTitles, presentParts } from '../diagnosis/summarise.ts';
 import type { Chart } from './chart.ts';
 import type { PlotSettings } from './chartSettings.ts';
-import { xCategories, yNumbers } from './plotAxes.ts';
+import { xNumbers, yCategories } from './plotAxes.ts';
 import { plotFrame, plotGrid } from './plotFrame.ts';
+import { textWidth } from './textWidth.ts';
 import { chartStyle } from './theme.ts';
 import { tooltipFrame, tooltipHtml } from './tooltip.ts';
 
@@ -23,11 +24,13 @@ export function diagnosisChart(
   // What comes from before is no fault of the layer: it is drawn pale.
   const colours = new Map(parts.map((part, i) => [part, part === 'inherited' ? style.axis : style.palette[i % 7]!]));
   const moments = layers.map((layer) => layer.moments[time]!);
+  const names = layers.map(({ name }) => name);
+  const left = 1.4 + Math.max(...names.map((name) => textWidth(name, 1)));
   return {
     name: `Error of each layer and its parts after ${milliseconds} ms`,
     option: {
       ...plotFrame(style),
-      grid: plotGrid(style, { top: 3.2, bottom: 3.4 }),
+      grid: plotGrid(style, { top: 3.2, left }),
       legend: {
         top: 0,
         left: 'center',
@@ -38,12 +41,8 @@ export function diagnosisChart(
         textStyle: { color: style.text, fontFamily: style.fontFamily, fontSize: style.fontSize },
         data: parts.map((part) => partTitles[part]),
       },
-      xAxis: xCategories(
-        'Layer',
-        layers.map(({ name }) => name),
-        style,
-      ),
-      yAxis: yNumbers('Error (% of activations)', style),
+      xAxis: { ...xNumbers('Error (% of activations)', style), scale: false },
+      yAxis: yCategories('', names, style, 0),
       tooltip: {
         ...tooltipFrame(style),
         trigger: 'axis',
@@ -64,7 +63,7 @@ export function diagnosisChart(
         type: 'bar',
         name: partTitles[part],
         stack: 'error',
-        barMaxWidth: 48,
+        barMaxWidth: 1.6 * style.fontSize,
         itemStyle: { color: colours.get(part)!, opacity: part === 'inherited' ? 0.45 : 1 },
         data: moments.map(({ shares, error }) => 100 * shares[part] * (error ?? 0)),
       })),

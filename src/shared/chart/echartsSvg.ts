@@ -1,8 +1,9 @@
 import type { EChartsOption } from 'echarts';
-import { CustomChart, HeatmapChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
+import { BarChart, CustomChart, HeatmapChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
 import {
   GraphicComponent,
   GridComponent,
+  LegendPlainComponent,
   ParallelComponent,
   TitleComponent,
   TooltipComponent,
@@ -15,12 +16,14 @@ import { SVGRenderer } from 'echarts/renderers';
 // First of all, so that texts lie under grid lines: charts bring the grid along, and the order of arrival is the order of drawing.
 use([
   GraphicComponent,
+  BarChart,
   CustomChart,
   HeatmapChart,
   LineChart,
   ParallelChart,
   ScatterChart,
   GridComponent,
+  LegendPlainComponent,
   ParallelComponent,
   TitleComponent,
   TooltipComponent,

@@ -4,8 +4,9 @@ import type { ResultRow } from '../results/resultRows.ts';
 import { levelText, stoppingNumbers, type StoppingNumbers, type StoppingRow } from '../results/stoppingRows.ts';
 import type { SweepSettings } from '../sweep/plan.ts';
 import type { Chart } from './chart.ts';
+import { accuracyScale } from './accuracyScale.ts';
 import { assignChannels } from './channels.ts';
-import type { ChartSettings } from './chartSettings.ts';
+import type { PlotSettings } from './chartSettings.ts';
 import { createDresser, type Dress } from './drawnCurves.ts';
 import { markerSymbol, markers } from './markers.ts';
 import { xNumbers, yNumbers } from './plotAxes.ts';
@@ -19,18 +20,18 @@ export interface DrawnStopping {
   readonly stopping: StoppingRow;
 }
 
-/** More rows than this and accuracy at fixed times is left out: it would be twice as many lines. */
-const mostWithFixed = 6;
+/** More rows than this, and accuracy at fixed times and the markers are left out: there would be too much of both. */
+const mostInFull = 6;
 
 /**
  * Accuracy against the mean time at which samples stop, a point for each level of the margin; thin lines are the accuracy when all samples
- * stop at one time. A line above the thin one of its colour is what stopping early gains. Selected rows are full, others pale.
+ * stop at one time. Both times are on a logarithmic axis: what is to be gained is gained early. A line above the thin one of its colour is what stopping early gains. Selected rows are full, others pale.
  */
 export function stoppingChart(
   drawn: readonly DrawnStopping[],
   sweep: SweepSettings,
   selected: ReadonlySet<string>,
-  settings: ChartSettings,
+  settings: PlotSettings,
 ): Chart {
   const style = chartStyle(settings.theme);
   const dress = createDresser(sweep, assignChannels(sweep), style);
@@ -41,17 +42,24 @@ export function stoppingChart(
     points: stopping.curve.map((point) => stoppingNumbers(point, sweep.timeStep)),
     isPale: selected.size > 0 && !selected.has(row.key),
   }));
-  const isLog = settings.timeScale === 'log';
   const steps = Math.max(1, ...drawn.map(({ stopping }) => stopping.steps));
   const last = stepTimes(steps, sweep.timeStep).at(-1)!;
-  const fixed = lines.length <= mostWithFixed ? lines : [];
+  const shown = lines.filter(({ isPale }) => !isPale);
+  const fixed = shown.length <= mostInFull ? shown : [];
+  const curves = lines.map(({ points }) => ({
+    time: points.map(({ meanTime }) => meanTime),
+    value: points.map(({ accuracy }) => accuracy),
+    low: points.map(({ accuracy }) => accuracy),
+    high: points.map(({ accuracy }) => accuracy),
+  }));
+  const scale = accuracyScale(curves, curves[0]?.value.at(-1) ?? 1, 'plateau', settings.height / (5 * style.fontSize));
   return {
     name: 'Accuracy against mean time when samples stop early',
     option: {
       ...plotFrame(style),
       grid: plotGrid(style),
-      xAxis: xNumbers('Mean simulated time (ms)', style, { min: isLog ? sweep.timeStep : 0, max: last, isLog }),
-      yAxis: yNumbers('Accuracy (%)', style),
+      xAxis: xNumbers('Mean simulated time (ms)', style, { min: sweep.timeStep, max: last, isLog: true }),
+      yAxis: yNumbers('Accuracy (%)', style, { min: scale.min, max: scale.max, interval: scale.interval }),
       tooltip: {
         ...tooltipFrame(style),
         trigger: 'item',
@@ -63,14 +71,14 @@ export function stoppingChart(
         },
       },
       series: [
-        ...lines.map((line) => stoppingLine(line, style)),
-        ...fixed.map(({ row, look, isPale }): LineSeriesOption => ({
+        ...lines.map((line) => stoppingLine(line, fixed.length > 0 && !line.isPale, style)),
+        ...fixed.map(({ row, look }): LineSeriesOption => ({
           type: 'line',
           silent: true,
           showSymbol: false,
           z: 2,
           tooltip: { show: false },
-          lineStyle: { color: look.colour, width: 0.6 * style.lineWidth, type: [1, 2], opacity: isPale ? 0.35 : 0.9 },
+          lineStyle: { color: look.colour, width: 0.6 * style.lineWidth, type: [1, 2], opacity: 0.9 },
           data: stepTimes(row.tally.spikes.length, sweep.timeStep).map((ms, t) => [
             ms,
             (100 * row.tally.readouts[row.readoutIndex]!.correct[t]!) / row.tally.count,
@@ -113,8 +121,8 @@ interface Line extends Dress {
   readonly isPale: boolean;
 }
 
-function stoppingLine({ look, points, isPale }: Line, style: ChartStyle): LineSeriesOption {
-  const opacity = isPale ? 0.3 : 1;
+function stoppingLine({ look, points, isPale }: Line, hasMarkers: boolean, style: ChartStyle): LineSeriesOption {
+  const opacity = isPale ? 0.25 : 1;
   return {
     type: 'line',
     z: 3,
@@ -122,7 +130,10 @@ function stoppingLine({ look, points, isPale }: Line, style: ChartStyle): LineSe
     symbol: markerSymbol(look.marker ?? markers[0]!),
     symbolSize: 0.8 * style.markerSize,
     symbolKeepAspect: true,
+    showSymbol: hasMarkers,
     showAllSymbol: true,
+    clip: true,
+    triggerLineEvent: true,
     itemStyle: { opacity },
     lineStyle: {
       color: look.colour,

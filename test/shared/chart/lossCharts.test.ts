@@ -83,12 +83,19 @@ test('the bars of the diagnosis add up to the error, and the reset is left out w
   expect(series.reduce((sum, { data }) => sum + data[0]!, 0)).toBeCloseTo(20, 9);
 });
 
+test('bars and their legend are really drawn', async () => {
+  const svg = await renderChartSvg(diagnosisChart(diagnosis, 0, 4, plot).option, plot);
+  for (const text of ['Quantisation', 'From before', 'conv2d', 'dense']) expect(svg).toContain(`>${text}<`);
+  // Palette colour of quantisation: its key in the legend and a bar for each layer.
+  expect(svg.split('fill="#009e73"').length - 1).toBeGreaterThanOrEqual(3);
+});
+
 test.each(['light', 'dark', 'print'] as const)(
   'both draw in the theme %s without a number that is none',
   async (theme) => {
     const drawn = rows.map((row) => ({ row, stopping: stoppingOf(row.key) }));
     for (const { option } of [
-      stoppingChart(drawn, record.settings, new Set(), { ...plot, theme, timeScale: 'log' }),
+      stoppingChart(drawn, record.settings, new Set(), { ...plot, theme }),
       diagnosisChart(diagnosis, 0, 4, { ...plot, theme }),
     ]) {
       const svg = await renderChartSvg(option, plot);

@@ -1,3 +1,4 @@
+import { timedMethod } from '../../../shared/conversion/calibrationSteps.ts';
 import { foldForMethod } from '../../../shared/conversion/foldForMethod.ts';
 import type { FoldedNode } from '../../../shared/conversion/folded.ts';
 import type { Calibration } from '../../../shared/conversion/calibration.ts';
@@ -68,7 +69,12 @@ export function diagnosedNetwork(
     scales: [...scales, Float32Array.of(1)],
     ideals: network.populations.map(({ dynamics }) => {
       if (dynamics.kind !== 'integrateAndFire') return null;
-      return isClocked ? idealWindow(windowOf(method)) : idealNeuron(dynamics, startOf(method), shiftOf(method));
+      if (dynamics.clock === null) return idealNeuron(dynamics, startOf(method), shiftOf(method));
+      return idealWindow({
+        family: method.family === 'fewSpike' ? 'fewSpike' : 'firstSpike',
+        // A neuron can fire in its window alone.
+        steps: dynamics.clock.thresholds.filter(Number.isFinite).length,
+      });
     }),
     isClocked,
     inputGain,
@@ -87,15 +93,15 @@ const withoutTime = {
 
 const everything: ValueRange = { least: -Infinity, most: () => Infinity };
 
+const positive: ValueRange = { least: 0, most: () => Infinity };
+
 function rangeOf(node: FoldedNode, scale: NeuronParameter): ValueRange {
+  // A score below zero is silence where spikes are counted, and no loss.
+  if (node.kind === 'output') return positive;
   if (node.kind !== 'unit' || node.isLinear) return everything;
   const { maxValue, shape } = node;
-  if (maxValue === null) return { least: 0, most: () => Infinity };
+  if (maxValue === null) return positive;
   return { least: 0, most: (neuron) => maxValue / parameterOf(scale, neuron, shape[2]) };
-}
-
-function windowOf({ family, calibrationSteps: steps }: Method) {
-  return { family: family === 'fewSpike' ? 'fewSpike' : 'firstSpike', steps } as const;
 }
 
 /** In thresholds; what a calibration adds makes up for other errors and is no part of it. */

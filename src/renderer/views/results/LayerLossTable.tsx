@@ -25,13 +25,13 @@ export function LayerLossTable({ diagnosis, time }: { readonly diagnosis: Diagno
       ...(unit === undefined ? {} : { unit }),
     });
     const share = (id: string, title: string, help: string, pick: (layer: LayerDiagnosis) => number | null) =>
-      number(id, title, help, 92, (layer) => percentOf(pick(layer)), 1, '%');
+      number(id, title, help, 40 + 10 * title.length, (layer) => percentOf(pick(layer)), 1, '%');
     return [
       {
         id: 'name',
         title: 'Layer',
         kind: 'text',
-        width: 132,
+        width: 140,
         grows: true,
         value: ({ name }) => name,
         text: ({ name }) => name,
@@ -40,7 +40,7 @@ export function LayerLossTable({ diagnosis, time }: { readonly diagnosis: Diagno
         'cost',
         'Cost',
         'Accuracy with this layer and all before it analog, minus that with this layer spiking: what its spikes cost.',
-        86,
+        112,
         ({ moments }) => 100 * moments[time]!.cost.value,
         2,
         'points',
@@ -49,7 +49,7 @@ export function LayerLossTable({ diagnosis, time }: { readonly diagnosis: Diagno
         'correlation',
         'Correlation',
         'Pearson’s, of activations and scaled firing rates, over neurons and samples.',
-        108,
+        100,
         ({ moments }) => moments[time]!.correlation,
         4,
       ),

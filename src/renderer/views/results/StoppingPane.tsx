@@ -21,7 +21,7 @@ const allowances = ['0', '0.1', '0.5', '1', '2'] as const;
 export function StoppingPane({ shown, table: { leftRows } }: PaneProps) {
   const { record, rows, summary } = shown;
   const { settings } = record;
-  const { selected, timeScale } = useResults();
+  const { selected } = useResults();
   const [minimum, setMinimum] = useState<(typeof minimums)[number]>('1');
   const [points, setPoints] = useState<(typeof allowances)[number]>('0.5');
   const { data, error } = useRequest(
@@ -38,8 +38,8 @@ export function StoppingPane({ shown, table: { leftRows } }: PaneProps) {
     [data, leftRows],
   );
   const draw = useCallback(
-    (plot: PlotSettings) => stoppingChart(drawn, settings, new Set(selected), { ...plot, timeScale }),
-    [drawn, settings, selected, timeScale],
+    (plot: PlotSettings) => stoppingChart(drawn, settings, new Set(selected), plot),
+    [drawn, settings, selected],
   );
   if (error !== null) return <ProblemNote>{wordsOf(error)}</ProblemNote>;
   if (data === undefined) return <Waiting>Stopping samples early</Waiting>;
@@ -58,7 +58,7 @@ export function StoppingPane({ shown, table: { leftRows } }: PaneProps) {
         title="Accuracy against mean time when samples stop early"
         draw={draw}
         onPick={selectRow}
-        note="A point for each margin at which samples stop; dotted: all samples stopped at one time."
+        note="A point for each margin at which samples stop; dotted, for the selected rows: all samples stopped at one time."
         tools={
           <>
             <Select
@@ -78,7 +78,7 @@ export function StoppingPane({ shown, table: { leftRows } }: PaneProps) {
           </>
         }
       />
-      <div className="stopping-choices">
+      <div className="stopping-choices" role="group" aria-label="Chosen margins" tabIndex={0}>
         <Panel title="Chosen margins" note="Chosen on every second sample, reported on the others.">
           <ul className="details-notes">
             {chosen.slice(0, 12).map(({ row, stopping }) => (
