@@ -177,6 +177,25 @@ describe('from the demo to a figure', () => {
     const saved = await client.request('export.save', figure);
     expect(await readFile(saved.path!, 'utf8')).toBe('<svg/>');
   });
+
+  test('a cell leaves as a NIR file once it is agreed what is lost, and the run as a bundle', async () => {
+    const { client } = open;
+    const [latest] = await client.request('run.list', {});
+    const run = latest!.id;
+    const asked = { run, cell: 0, profile: 'b', output: 'spikes', samples: 4 } as const;
+    const { report, workbench } = await client.request('pack.nirReport', asked);
+    expect(report.readers.map(({ name }) => name)).toEqual(['spikingjelly', 'snntorch']);
+    expect(report).toMatchObject({ samples: 4, swappedCorrect: expect.any(Number) });
+    // The run has more samples than the report, so the two are not put side by side.
+    expect(workbench).toBe(null);
+    await expect(client.request('pack.nir', { ...asked, approximate: false })).rejects.toThrow('max pooling of spikes');
+    const { path, bytes } = await client.request('pack.nir', { ...asked, approximate: true });
+    const written = await readFile(path!);
+    expect(written.length).toBe(bytes);
+    expect(path).toMatch(/exports.digits-cnn-[0-9a-f]{12}-b\.nir$/);
+    const packed = await client.request('pack.bundle', { run, withModel: false, withData: false });
+    expect((await readFile(packed.path!)).subarray(0, 2).toString()).toBe('PK');
+  });
 });
 
 describe('what is asked wrongly', () => {
