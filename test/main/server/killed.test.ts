@@ -64,21 +64,36 @@ test.runIf(process.platform === 'linux')(
     const second = await start();
     expect(await second.client.request('project.openDemo', {})).toMatchObject({ isReadOnly: false });
     const state = await second.client.request('app.state', {});
+    expect(state.crashNote).toMatch(
+      /^The session of .+ UTC ended without a word: .+ The log is ".+spikebench\.log"\.$/,
+    );
+    expect((await second.client.request('app.state', {})).crashNote).toBeNull();
+    const report = (await second.client.request('app.report', {})).text;
+    expect(report).toContain('A worker process ended (signal SIGKILL)');
     expect(state.run).toMatchObject({ run, name: 'disturbed', state: 'cut', samples: 120 });
-    const disturbedEnd = progressOf(second.client, hasEnded);
+    const goesOn = progressOf(second.client, ({ phase }) => phase === 'simulate');
     await second.client.request('run.resume', { run });
-    expect(await disturbedEnd).toMatchObject({ run, state: 'finished', reason: null });
+    await goesOn;
+    second.disconnect();
+    const back = await second.connect();
+    const disturbedEnd = progressOf(back, hasEnded);
+    // The run went on without a window: it is at work, or at its end already.
+    const { run: present } = await back.request('app.state', {});
+    if (present !== null) expect(await disturbedEnd).toMatchObject({ run, state: 'finished', reason: null });
+    const view = await back.request('run.read', { run });
+    expect([view.summary.state, view.growing]).toEqual(['finished', []]);
+    expect(view.record.cells.every(({ tally }) => tally?.count === 120)).toBe(true);
 
-    const undisturbedEnd = progressOf(second.client, hasEnded);
-    const again = await second.client.request('run.start', { name: 'undisturbed' });
+    const undisturbedEnd = progressOf(back, hasEnded);
+    const again = await back.request('run.start', { name: 'undisturbed' });
     await undisturbedEnd;
     const exported = async (id: string): Promise<string> =>
-      (await second.client.request('export.make', { run: id, kind: 'run.json' })).text;
+      (await back.request('export.make', { run: id, kind: 'run.json' })).text;
     expect(await exported(run)).toBe(await exported(again.run));
 
     const ended = new Promise((resolve) => second.process.once('close', resolve));
     second.process.kill('SIGTERM');
     expect(await ended).toBe(0);
   },
-  90_000,
+  180_000,
 );

@@ -13,6 +13,10 @@ export interface StartedServer {
   readonly client: WorkbenchClient;
   /** As printed, with the token. */
   readonly url: URL;
+  /** Closes the window; the server goes on. */
+  disconnect(): void;
+  /** Opens another window. */
+  connect(): Promise<WorkbenchClient>;
 }
 
 /** Starts the browser host for a user whose folder is `home`, and connects as a page would. */
@@ -35,11 +39,18 @@ export async function startServer(
     });
     child.once('close', () => reject(new Error(`The server ended: ${said}`)));
   });
-  return { process: child, client: createClient(await openSocket(url)), url };
+  const cookie = (await fetch(url, { redirect: 'manual' })).headers.get('set-cookie')!.split(';')[0]!;
+  const transport = await openSocket(url, cookie);
+  return {
+    process: child,
+    client: createClient(transport),
+    url,
+    disconnect: () => transport.close(),
+    connect: async () => createClient(await openSocket(url, cookie)),
+  };
 }
 
-async function openSocket(url: URL): Promise<Transport> {
-  const cookie = (await fetch(url, { redirect: 'manual' })).headers.get('set-cookie')!.split(';')[0]!;
+async function openSocket(url: URL, cookie: string): Promise<Transport> {
   const socket = new WebSocket(`ws://${url.host}${socketPath}`, { headers: { cookie, origin: url.origin } });
   await new Promise((resolve, reject) => {
     socket.once('open', resolve);
