@@ -1,4 +1,3 @@
-import { timedMethod } from '../../../shared/conversion/calibrationSteps.ts';
 import { foldForMethod } from '../../../shared/conversion/foldForMethod.ts';
 import type { FoldedNode } from '../../../shared/conversion/folded.ts';
 import type { Calibration } from '../../../shared/conversion/calibration.ts';
