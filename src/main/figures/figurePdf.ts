@@ -4,21 +4,22 @@ import { loadFigureFonts } from './figureFonts.ts';
 /** What a figure says about itself in its file. */
 export interface FigureLabel {
   readonly title: string;
-  readonly facts: FigureFacts;
+  /** Null for a chart of something else than a run. */
+  readonly facts: FigureFacts | null;
 }
 
 /**
- * A figure as PDF of one page of its size, in vectors; text stays text in embedded fonts. `svg` is one that `renderFigure` drew, in points. Equal
- * figures give equal bytes.
+ * A figure as PDF of one page of its size, in vectors; text stays text in embedded fonts. `svg` is one that `renderFigure` drew, in points. A unit
+ * of its drawing is `points` points. Equal figures give equal bytes.
  */
-export async function figurePdf(svg: string, label: FigureLabel): Promise<Buffer> {
+export async function figurePdf(svg: string, label: FigureLabel, points = 1): Promise<Buffer> {
   const [{ default: PDFDocument }, { default: drawSvg }, fonts] = await Promise.all([
     import('pdfkit'),
     import('svg-to-pdfkit'),
     loadFigureFonts(),
   ]);
   const { width, height } = sizeOf(svg);
-  const size: [number, number] = [width, height];
+  const size: [number, number] = [width * points, height * points];
   const { facts } = label;
   const document = new PDFDocument({
     size,
@@ -28,9 +29,13 @@ export async function figurePdf(svg: string, label: FigureLabel): Promise<Buffer
     // Nothing in a figure depends on when it was made.
     info: {
       Title: label.title,
-      Subject: factsWords(facts),
-      Keywords: `model SHA-256 ${facts.modelSha256}; data SHA-256 ${facts.dataSha256}`,
-      Creator: facts.software,
+      ...(facts === null
+        ? { Creator: 'Spikebench' }
+        : {
+            Subject: factsWords(facts),
+            Keywords: `model SHA-256 ${facts.modelSha256}; data SHA-256 ${facts.dataSha256}`,
+            Creator: facts.software,
+          }),
       Producer: 'PDFKit',
       CreationDate: new Date(0),
     },
@@ -50,6 +55,10 @@ export async function figurePdf(svg: string, label: FigureLabel): Promise<Buffer
     preserveAspectRatio: 'xMinYMin meet',
     assumePt: true,
     fontCallback: (_family, isBold) => (isBold ? 'bold' : 'regular'),
+    // Figures have no pictures, and a path in one would be read from this machine.
+    imageCallback: () => {
+      throw new Error('A figure has no pictures.');
+    },
     warningCallback: (message) => complaints.push(message),
   });
   document.end();

@@ -74,9 +74,9 @@ function resolution(dotsPerInch: number): Buffer {
 function texts({ title, facts }: FigureLabel): Buffer[] {
   const entries = {
     Title: title,
-    Description: factsWords(facts),
-    Software: facts.software,
-    Source: JSON.stringify(facts),
+    ...(facts === null
+      ? { Software: 'Spikebench' }
+      : { Description: factsWords(facts), Software: facts.software, Source: JSON.stringify(facts) }),
   };
   return Object.entries(entries).map(([keyword, text]) =>
     /^[\n\x20-\x7e\xa1-\xff]*$/.test(text)

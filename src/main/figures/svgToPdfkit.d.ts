@@ -6,6 +6,7 @@ declare module 'svg-to-pdfkit' {
     /** Units of the SVG are points. */
     readonly assumePt?: boolean;
     readonly fontCallback?: (family: string, isBold: boolean, isItalic: boolean) => string;
+    readonly imageCallback?: (link: string) => never;
     readonly warningCallback?: (message: string) => void;
   }
   export default function drawSvg(

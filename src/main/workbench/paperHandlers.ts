@@ -12,7 +12,7 @@ import type { RunRecords } from './runRecords.ts';
 /** Figures and tables of a run, made by the same code as those of the command line. */
 export function createPaperHandlers(
   records: Pick<RunRecords, 'read'>,
-): Pick<WorkbenchHandlers, 'export.figure' | 'export.table'> {
+): Pick<WorkbenchHandlers, 'export.figure' | 'export.pdf' | 'export.table'> {
   const recordOf = keepFinished(records);
   return {
     async 'export.figure'({ run, preset, format, dotsPerInch, height, ...request }) {
@@ -30,6 +30,11 @@ export function createPaperHandlers(
       }
       const { figureFile } = await import('../figures/figureFile.ts');
       return figureFile(figure, format, dotsPerInch, `${request.kind}-${page.name}`);
+    },
+    async 'export.pdf'({ svg, title }) {
+      const { figurePdf } = await import('../figures/figurePdf.ts');
+      const pdf = await figurePdf(svg, { title, facts: null }, pointsPerPixel);
+      return { base64: pdf.toString('base64') };
     },
     async 'export.table'({ run, format, columns, time, seeds, energy }) {
       const context = tableContext(await recordOf(run), { at: time, energy });
@@ -49,6 +54,9 @@ export function createPaperHandlers(
     },
   };
 }
+
+/** Charts of the window are drawn in CSS pixels of 1/96 inch. */
+const pointsPerPixel = 72 / 96;
 
 const tableNames: Readonly<Record<TableFormat, string>> = {
   csv: 'results',

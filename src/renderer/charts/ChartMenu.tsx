@@ -1,11 +1,11 @@
-import { Copy, Ellipsis, FileText, Image, Sheet, SquareCode, Table2 } from 'lucide-react';
+import { Copy, Ellipsis, FileText, FileType, Image, Sheet, SquareCode, Table2 } from 'lucide-react';
 import type { Chart } from '../../shared/chart/chart.ts';
 import { chartCsv, chartTsv } from '../../shared/export/chartTable.ts';
 import { Button } from '../components/Button.tsx';
 import { Menu } from '../components/Menu.tsx';
 import { attempt, note } from '../state/toasts.ts';
 import { useWorkbench } from '../state/workbenchStore.ts';
-import { type Figure, figurePng, figureSvg, fileName } from './chartFiles.ts';
+import { type Figure, figurePdf, figurePng, figureSvg, fileName } from './chartFiles.ts';
 import { saveFile } from './saveFile.ts';
 
 interface ChartMenuProps {
@@ -41,6 +41,13 @@ export function ChartMenu({ chart, figure, isTable, onTable }: ChartMenuProps) {
               label: 'Save as SVG',
               icon: <SquareCode />,
               onAction: () => save('svg', 'image/svg+xml', () => figureSvg(figure())),
+            },
+            {
+              id: 'pdf',
+              label: 'Save as PDF',
+              icon: <FileType />,
+              onAction: () =>
+                save('pdf', 'application/pdf', async () => figurePdf(await figureSvg(figure()), chart.name)),
             },
             {
               id: 'png',

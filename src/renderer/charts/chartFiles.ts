@@ -1,4 +1,5 @@
 import type { EChartsOption } from 'echarts';
+import { request } from '../state/connection.ts';
 import { renderChartSvg } from '../../shared/chart/renderSvg.ts';
 
 /** A drawing and the size that it was made for: pixels, or points for print. */
@@ -10,6 +11,17 @@ export interface Figure {
 /** The figure as SVG text. */
 export function figureSvg({ option, size }: Figure): Promise<string> {
   return renderChartSvg(option, size);
+}
+
+/** A drawing as PDF, made by the host in fonts of its own. */
+export async function figurePdf(svg: string, title: string): Promise<Blob> {
+  const { base64 } = await request('export.pdf', { svg, title: title.slice(0, 500) });
+  return bytesBlob(base64, 'application/pdf');
+}
+
+/** Bytes that came as base64. */
+export function bytesBlob(base64: string, media: string): Blob {
+  return new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], { type: media });
 }
 
 /** The figure as PNG, drawn from its SVG, with `scale` pixels for each unit of the drawing. */

@@ -2,6 +2,7 @@ import type { HostFacts } from '../../shared/api/appViews.ts';
 import type { FigureFile } from '../../shared/api/exportViews.ts';
 import { request } from '../state/connection.ts';
 import { attempt, note } from '../state/toasts.ts';
+import { bytesBlob } from './chartFiles.ts';
 
 export interface FileContent {
   readonly name: string;
@@ -13,8 +14,7 @@ export interface FileContent {
 /** What the host has made, ready to be saved. */
 export function contentOf({ name, media, encoding, content }: FigureFile): FileContent {
   if (encoding === 'utf8') return { name, media, content };
-  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-  return { name, media, content: new Blob([bytes], { type: media }) };
+  return { name, media, content: bytesBlob(content, media) };
 }
 
 /** Hands a file to the user: through the system's dialog where the host has one, else as a download of the browser. */

@@ -100,10 +100,10 @@ test('letters beyond Latin-1 stand in a PNG as UTF-8', async () => {
   expect(inflateSync(description!.subarray('Description'.length + 5)).toString('utf8')).toContain(path);
 });
 
-test('what an SVG has and the PDF would lack is an error, not a hole', async () => {
+test('a picture in a drawing is refused: nothing on this machine is read because a drawing names it', async () => {
   const figure = await render('pareto');
-  const foreign = figure.svg.replace('</svg>', '<image href="https://example.org/x.png" width="1" height="1"/></svg>');
-  await expect(figurePdf(foreign, figure)).rejects.toThrow(/would lack/);
+  const foreign = figure.svg.replace('</svg>', '<image href="/etc/hostname" width="1" height="1"/></svg>');
+  await expect(figurePdf(foreign, figure)).rejects.toThrow(/no pictures/);
 });
 
 /** Contents of the chunks of a PNG by type; throws where a checksum is wrong. */
