@@ -1,6 +1,7 @@
 import type { ProjectFileKind } from '../../shared/problems/projectProblems.ts';
 import { request } from './connection.ts';
 import { flushDraft } from './draftStore.ts';
+import { useExecutor } from './executorChoice.ts';
 import { choosePath } from './fileChoice.ts';
 import { goTo } from './navigation.ts';
 import { attempt } from './toasts.ts';
@@ -33,7 +34,7 @@ export function closeProject(): Promise<boolean> {
 export function startRun(): Promise<boolean> {
   return attempt(async () => {
     await flushDraft();
-    await request('run.start', { name: null });
+    await request('run.start', { name: null, executor: useExecutor.getState().executor });
     goTo('run');
   });
 }

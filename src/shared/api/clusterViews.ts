@@ -77,3 +77,9 @@ export function clusterPlanWords(coreSeconds: number, settings: ClusterSettingsV
 
 /** Shards that a sweep is cut into unless told: more than most people have nodes, few enough to look at. */
 export const usualShards = 40;
+
+/** "Shard 3 (1f3a0c9be2d4): waiting, sent 2 times. It reached its time limit". */
+export function shardWords({ number, id, phase, attempts, reason }: ShardProgress): string {
+  const sent = attempts > 1 ? `, sent ${attempts} times` : '';
+  return `Shard ${number} (${id}): ${phase}${sent}${reason === null ? '' : `. ${reason}`}`;
+}

@@ -19,6 +19,7 @@ interface RunHeaderProps {
 /** Name, state, progress, and what can be done about it. */
 export function RunHeader({ progress, summary }: RunHeaderProps) {
   const run = progress?.run ?? summary?.id ?? '';
+  const isOnCluster = progress?.cluster !== undefined;
   const state = progress?.state ?? summary?.state ?? 'finished';
   const isReadOnly = useProject()?.isReadOnly ?? false;
   const reason = progress?.reason ?? progress?.standstill ?? summary?.reason ?? null;
@@ -49,8 +50,12 @@ export function RunHeader({ progress, summary }: RunHeaderProps) {
         <h1 className="cut">{progress?.name ?? summary?.name}</h1>
         <div className="run-actions">
           {state === 'running' ? (
-            <Button icon={<Pause />} onPress={() => void pauseRun(run)} hint="Pause (P)">
-              Pause
+            <Button
+              icon={<Pause />}
+              onPress={() => void pauseRun(run)}
+              hint={isOnCluster ? 'Leave it to the cluster, and follow it again later (P)' : 'Pause (P)'}
+            >
+              {isOnCluster ? 'Leave' : 'Pause'}
             </Button>
           ) : null}
           {canGoOn ? (

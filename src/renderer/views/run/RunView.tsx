@@ -12,6 +12,7 @@ import { useMemo } from 'react';
 import { resultRows } from '../../../shared/results/resultRows.ts';
 import { CellGrid } from './CellGrid.tsx';
 import { RunHeader } from './RunHeader.tsx';
+import { ShardGrid } from './ShardGrid.tsx';
 import './RunView.css';
 
 /** Is it going well? The run in progress, or the latest one. */
@@ -27,6 +28,7 @@ export function RunView() {
     <div className="run-view">
       <RunHeader progress={progress} summary={summary} />
       {error === null ? null : <ProblemNote>{wordsOf(error)}</ProblemNote>}
+      {progress?.cluster === undefined ? null : <ShardGrid cluster={progress.cluster} />}
       <div className="run-halves">
         {record === null || rows.length === 0 ? (
           <Waiting>The first curves appear with the first finished samples</Waiting>

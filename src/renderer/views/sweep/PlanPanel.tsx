@@ -13,6 +13,7 @@ import { chooseProjectFile, startRun } from '../../state/projectActions.ts';
 import { attempt } from '../../state/toasts.ts';
 import { useProject, useWorkbench } from '../../state/workbenchStore.ts';
 import { explanationFacts } from './draftView.ts';
+import { ExecutorChoice } from './ExecutorChoice.tsx';
 import { planWords } from './planWords.ts';
 import { focusField, useExplained } from './sweepFocus.ts';
 
@@ -58,6 +59,7 @@ function Counts({ plan }: { readonly plan: PlanView }) {
       {plan.run === null ? null : (
         <p className="muted small">A run of exactly these settings exists; Run goes on with it or shows it.</p>
       )}
+      <ExecutorChoice plan={plan} />
       <div className="plan-actions">
         <Button kind="primary" icon={<Play />} isDisabled={isReadOnly || run !== null} onPress={() => void startRun()}>
           Run
