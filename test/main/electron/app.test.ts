@@ -22,7 +22,10 @@ beforeAll(async () => {
   await mkdir(join(home, 'renderer'));
   await writeFile(join(home, 'renderer', 'index.html'), '<!doctype html>');
   const { startApp } = await import('../../../src/main/electron/app.ts');
-  await startApp({ version: '0.1.0', worker: '/dist/main/worker.js', renderer: join(home, 'renderer'), assets }, []);
+  await startApp(
+    { version: '0.1.0', worker: '/dist/main/worker.js', renderer: join(home, 'renderer'), assets, cli: '' },
+    [],
+  );
 });
 afterAll(async () => {
   delete process.env['SPIKEBENCH_HOME'];
@@ -65,7 +68,7 @@ describe('start-up', () => {
     const { startApp } = await import('../../../src/main/electron/app.ts');
     const windows = FakeWindow.all.length;
     electron().app.isFirst = false;
-    await startApp({ version: '0', worker: '', renderer: '', assets: '' }, []);
+    await startApp({ version: '0', worker: '', renderer: '', assets: '', cli: '' }, []);
     expect(electron().app.quit).toHaveBeenCalled();
     expect(FakeWindow.all).toHaveLength(windows);
   });
