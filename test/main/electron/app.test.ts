@@ -25,7 +25,6 @@ beforeAll(async () => {
   await startApp(
     {
       version: '0.1.0',
-      cli: '/app/dist/main/cli.js',
       worker: '/dist/main/worker.js',
       renderer: join(home, 'renderer'),
       assets,
@@ -75,7 +74,7 @@ describe('start-up', () => {
     const { startApp } = await import('../../../src/main/electron/app.ts');
     const windows = FakeWindow.all.length;
     electron().app.isFirst = false;
-    await startApp({ version: '0', cli: '/app/dist/main/cli.js', worker: '', renderer: '', assets: '', cli: '' }, []);
+    await startApp({ version: '0', worker: '', renderer: '', assets: '', cli: '' }, []);
     expect(electron().app.quit).toHaveBeenCalled();
     expect(FakeWindow.all).toHaveLength(windows);
   });
