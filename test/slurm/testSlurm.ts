@@ -80,15 +80,19 @@ async function whileRunning<Value>(ended: Promise<Ended>, find: () => Value | nu
   ]);
 }
 
-/** A task that has finished a part of its shard and is still at work: its job and its number. */
-function halfWay(cluster: TestCluster, out: string): { readonly task: string; readonly number: number } | null {
-  const running = queue(cluster).flatMap((line) => /^(\d+_(\d+)) RUNNING$/.exec(line) ?? []);
-  const shards = listFolder(join(out, 'shards'));
-  for (let at = 0; at + 2 < running.length; at += 3) {
-    const number = Number(running[at + 2]);
-    const journal = shards.find((name) => name.startsWith(`shard-${number}-of-6-`) && name.endsWith('.partial.jsonl'));
-    if (journal === undefined) continue;
-    if (readText(join(out, 'shards', journal)).includes('\n')) return { task: running[at + 1]!, number };
+interface HalfWay {
+  readonly number: number;
+  /** The process that computes the shard. */
+  readonly pid: number;
+}
+
+/** A shard that a task has finished a part of and is still at work on; a journal has the process in its name. */
+function halfWay(cluster: TestCluster, out: string): HalfWay | null {
+  const running = queue(cluster).flatMap((line) => /^\d+_(\d+) RUNNING$/.exec(line)?.[1] ?? []);
+  for (const name of listFolder(join(out, 'shards'))) {
+    const [, number, pid] = /^shard-(\d+)-of-6-[0-9a-f]+\..+-(\d+)-[0-9a-f]+\.partial\.jsonl$/.exec(name) ?? [];
+    if (number === undefined || !running.includes(number)) continue;
+    if (readText(join(out, 'shards', name)).includes('\n')) return { number: Number(number), pid: Number(pid) };
   }
   return null;
 }
@@ -124,8 +128,8 @@ function jobsOf(out: string): readonly { readonly id: string; readonly numbers: 
 async function killed(cluster: TestCluster, folder: string, local: string): Promise<void> {
   const out = join(folder, 'killed');
   const { ended } = start(cluster, ['--limit', '500', '--out', out, ...slurm]);
-  const { task, number } = await whileRunning(ended, () => halfWay(cluster, out));
-  spawnSync('scancel', ['--signal=KILL', '--full', task], { env: cluster.env });
+  const { number, pid } = await whileRunning(ended, () => halfWay(cluster, out));
+  process.kill(pid, 'SIGKILL');
   const { code, err } = await ended;
   assert.equal(code, 0, err);
   const [first, ...others] = jobsOf(out);
@@ -135,7 +139,7 @@ async function killed(cluster: TestCluster, folder: string, local: string): Prom
     [[number]],
   );
   assertSame(out, local);
-  console.log(`  task ${task} was killed half-way and sent again as a task of job ${others[0]!.id}; same bytes`);
+  console.log(`  shard ${number} was killed half-way and sent again as a task of job ${others[0]!.id}; same bytes`);
 }
 
 async function leftAndPickedUp(cluster: TestCluster, folder: string, local: string): Promise<void> {

@@ -204,6 +204,19 @@ test('a job that was sent before is picked up, and only what failed is sent', as
   expect(arraysSent()).toEqual(['--array=4']);
 });
 
+test('what was cancelled or failed for good before is sent anew when the sweep is gone on with', async () => {
+  const before: SlurmState = {
+    schema: 1,
+    shards: 4,
+    settings: parseSlurmSettings({}, '--slurm'),
+    jobs: [{ id: '77', numbers: [1, 2, 3, 4], submitted: '2026-11-24T00:00:00Z' }],
+  };
+  slurm.answers('squeue', ['77_1|CANCELLED|None\n77_2|FAILED|None\n77_3|RUNNING|None\n77_4|RUNNING|None\n']);
+  const given = { attempts: 1 };
+  await follow({ before, given, steps: [nothing, () => finish([1, 2, 3, 4]), nothing] });
+  expect(arraysSent()).toEqual(['--array=1-2']);
+});
+
 test('after an abort the job is cancelled, or left', async () => {
   slurm.answers('squeue', [lines(101, 'RUNNING', 'RUNNING', 'PENDING', 'PENDING')]);
   await expect(follow({ steps: [nothing, () => finish([1])] })).rejects.toThrow(

@@ -30,6 +30,8 @@ interface Shard {
   attempts: number;
   reason: string | null;
   missed: number;
+  /** It was sent before this window: however that ended, it may be sent anew. */
+  isInherited: boolean;
 }
 
 /** A tracker of shards of which some may have been sent before; each is sent `most` times at the most from now on. */
@@ -41,7 +43,7 @@ export function createShardTracker(
   const known = new Map<number, Shard>(
     shards.map(({ number, id }) => [
       number,
-      { number, id, phase: 'unsent', job: null, attempts: 0, reason: null, missed: 0 },
+      { number, id, phase: 'unsent', job: null, attempts: 0, reason: null, missed: 0, isInherited: false },
     ]),
   );
   const send = (job: string, numbers: readonly number[]): void => {
@@ -50,17 +52,20 @@ export function createShardTracker(
       if (shard === undefined) continue;
       shard.phase = 'waiting';
       shard.job = job;
-      shard.attempts++;
+      shard.attempts = shard.isInherited ? 1 : shard.attempts + 1;
       shard.missed = 0;
+      shard.isInherited = false;
     }
   };
   for (const { id, numbers } of jobs) send(id, numbers);
-  // What was sent by an earlier window does not count against this one, but for the task that is still under way.
-  for (const shard of known.values()) shard.attempts = Math.min(shard.attempts, 1);
+  for (const shard of known.values()) {
+    shard.isInherited = shard.job !== null;
+    shard.attempts = Math.min(shard.attempts, 1);
+  }
 
   function fail(shard: Shard, reason: string): void {
     shard.reason = reason;
-    shard.phase = shard.attempts < most ? 'unsent' : 'failed';
+    shard.phase = shard.isInherited || shard.attempts < most ? 'unsent' : 'failed';
   }
 
   function hear(shard: Shard, state: TaskState | undefined): void {
@@ -77,7 +82,7 @@ export function createShardTracker(
         }
         break;
       case 'cancelled':
-        shard.phase = 'cancelled';
+        shard.phase = shard.isInherited ? 'unsent' : 'cancelled';
         shard.reason = 'It was cancelled on the cluster';
         break;
       case 'failed':
