@@ -1,5 +1,6 @@
 import type { CollectedLayer, LayerActivations } from './activations.ts';
 import { type Balancer, balancingBatches, createBalancer } from './balance.ts';
+import { depthOf, type TimedMethod, timedMethod } from './calibrationSteps.ts';
 import { type Calibration, calibrationKey, isScaledByMagnitude, noCalibration } from './calibration.ts';
 import type { FoldedNetwork, FoldedNode, Unit } from './folded.ts';
 import { type Method, needsCalibration } from './method.ts';
@@ -25,11 +26,12 @@ export interface CalibrationTools {
 /** Measures what the method needs: scales first, then corrections layer by layer with the earlier ones already corrected. */
 export async function calibrate(
   folded: FoldedNetwork,
-  method: Method,
+  given: Method,
   surroundings: ConversionSurroundings,
   tools: CalibrationTools,
 ): Promise<Calibration> {
-  if (!needsCalibration(method)) return noCalibration;
+  if (!needsCalibration(given)) return noCalibration;
+  const method = timedMethod(given, depthOf(folded));
   const activations = await tools.activations(layersToCollect(folded));
   const measured =
     method.normalisation === 'localBalancing'
@@ -92,7 +94,7 @@ function measuredAt(node: FoldedNode): { readonly key: string; readonly name: st
 
 function measureScales(
   { nodes }: FoldedNetwork,
-  method: Method,
+  method: TimedMethod,
   activations: ReadonlyMap<string, LayerActivations>,
 ): Record<string, readonly number[]> {
   const units = nodes.filter((node): node is Unit => node.kind === 'unit' || node.kind === 'output');
@@ -123,7 +125,7 @@ function measureScales(
 
 async function measureBalancedScales(
   folded: FoldedNetwork,
-  method: Method,
+  method: TimedMethod,
   tools: CalibrationTools,
 ): Promise<Readonly<Record<string, readonly number[]>>> {
   const balancer = createBalancer(folded, method);
@@ -137,7 +139,7 @@ async function measureBalancedScales(
  */
 async function measureSpikeBasedScales(
   folded: FoldedNetwork,
-  method: Method,
+  method: TimedMethod,
   calibration: Calibration,
   surroundings: ConversionSurroundings,
   tools: CalibrationTools,
@@ -171,7 +173,7 @@ function meanRatesWanted(
 function corrected(
   calibration: Calibration,
   node: FoldedNode,
-  { correction, calibrationSteps }: Method,
+  { correction, calibrationSteps }: TimedMethod,
   wanted: Float64Array,
   found: Float64Array,
 ): Calibration {

@@ -1,4 +1,5 @@
 import type { Calibration } from './calibration.ts';
+import { type TimedMethod, timedMethod } from './calibrationSteps.ts';
 import type { Conversion } from './conversion.ts';
 import type { FoldedNetwork, FoldedNode } from './folded.ts';
 import { scaleSynapses } from './linearTerms.ts';
@@ -20,11 +21,12 @@ const one = Float32Array.of(1);
  */
 export function convertToClockedCode(
   folded: FoldedNetwork,
-  method: Method,
+  given: Method,
   calibration: Calibration,
   surroundings: ConversionSurroundings,
 ): Conversion {
   const { nodes } = folded;
+  const method = timedMethod(given, 0);
   const scales = scalesOfNodes(folded, method, calibration, 1);
   const windows = windowsOf(folded);
   const total = (1 + Math.max(...windows)) * method.calibrationSteps;
@@ -155,7 +157,7 @@ function windowsOf({ nodes }: FoldedNetwork): readonly number[] {
   return windows;
 }
 
-function clockOf({ family, calibrationSteps: steps }: Method, window: number, total: number): Clock {
+function clockOf({ family, calibrationSteps: steps }: TimedMethod, window: number, total: number): Clock {
   const first = window * steps;
   const inWindow = (inside: (k: number) => number, outside: number) =>
     Float32Array.from({ length: total }, (_, step) =>

@@ -37,8 +37,8 @@ export interface Method {
   /** Other delays, 0 or 1, into single layers. Null for none. */
   readonly layerDelays: LayerValues | null;
   readonly correction: Correction;
-  /** Steps that normalisation by least squares or by spikes, and corrections, are made for. */
-  readonly calibrationSteps: number;
+  /** Steps that normalisation by least squares or by spikes, and corrections, are made for; `automatic`: by the depth of the network. */
+  readonly calibrationSteps: number | 'automatic';
   /** Steps after which readouts begin to count; `automatic`: when the first spikes can have reached the output (Bu 2024). */
   readonly readoutDelay: number | 'automatic';
 }

@@ -132,8 +132,8 @@ export const methodFields: Readonly<Record<MethodField, MethodFieldFacts>> = {
     name: 'calibration-steps',
     label: 'Calibration steps',
     unit: 'steps',
-    help: 'The number of steps that corrections and the normalisations "least-squares" and "spike-based" are made for; the window of a layer in few-spike and ttfs.',
-    values: number(1, 1024, { isWhole: true }),
+    help: 'The number of steps that corrections and the normalisations "least-squares" and "spike-based" are made for; the window of a layer in few-spike and ttfs. Automatic: the first power of two from the number of layers on, 4 at least.',
+    values: number(1, 1024, { isWhole: true, word: ['automatic', 'automatic'] }),
   },
   maxPooling: {
     name: 'max-pooling',

@@ -23,6 +23,6 @@ export const methodChangesSchema = z.strictObject({
   delay: z.union([z.literal(0), z.literal(1)]).exactOptional(),
   layerDelays: layerValues(z.int().min(0).max(1)),
   correction: z.enum(['none', 'bias', 'potential']).exactOptional(),
-  calibrationSteps: z.int().min(1).max(1024).exactOptional(),
+  calibrationSteps: z.union([z.literal('automatic'), z.int().min(1).max(1024)]).exactOptional(),
   readoutDelay: z.union([z.literal('automatic'), z.int().min(0).max(1e5)]).exactOptional(),
 });

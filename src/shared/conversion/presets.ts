@@ -50,6 +50,7 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
       initialPotential: 'half',
       maxPooling: 'telescoped',
       correction: 'potential',
+      calibrationSteps: 'automatic',
     },
     summary:
       'The fewest steps to the analog accuracy: a scale per channel, start at half a threshold, and start potentials corrected neuron by neuron on unlabelled images.',

@@ -26,8 +26,10 @@ export function startCosts(plan: SweepPlan): readonly number[] {
 function startCost({ preset, threshold, changes }: Simulation, images: number): number {
   const method = methodOf({ preset, thresholdFactor: threshold, changes });
   if (!needsCalibration(method)) return 0;
+  // The depth of the network is not known here; a cost may be off by its ratio to this.
+  const steps = method.calibrationSteps === 'automatic' ? 4 : method.calibrationSteps;
   return isSimulated(method)
-    ? correctionPasses * Math.min(correctionImages, images) * method.calibrationSteps
+    ? correctionPasses * Math.min(correctionImages, images) * steps
     : Math.min(correctionImages, images);
 }
 

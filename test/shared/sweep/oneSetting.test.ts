@@ -43,7 +43,7 @@ const typed: Readonly<Record<MethodField, string>> = {
   initialPotential: 'zero, half, uniform',
   shiftSteps: 'none, 4',
   correction: 'none, bias, potential',
-  calibrationSteps: '2, 8',
+  calibrationSteps: '2, 8, automatic',
   maxPooling: 'gated, any-spike, telescoped',
   membraneTimeConstant: 'none, 20',
   refractoryPeriod: '0, 2',
