@@ -71,7 +71,7 @@ const agreed: readonly (readonly [from: string, to: RegExp, why: string])[] = [
 
 /** Files that call a stage. In `main` the worker alone imports them, so that no other process computes. */
 const stages =
-  /^src\/shared\/(model\/(readModel|analog)|dataset\/readDataset|nir\/(exportNir|nirNetwork)|conversion\/(convert|calibrate)|simulation\/(kernels|tensors)\/|metrics\/measureTally)/;
+  /^src\/shared\/(model\/(readModel|analog)|dataset\/readDataset|nir\/(exportNir|nirNetwork)|conversion\/(convert|calibrate)|simulation\/(kernels|tensors)\/|training\/(trainModel|networkInTraining)|metrics\/measureTally)/;
 const worker = /^src\/main\/engine\/(worker|tensorBackend|tasks\/|views\/|exports\/)/;
 
 /** Where a package may be imported. */
