@@ -7,6 +7,7 @@ import { readSweepFile } from '../../src/main/cli/sweepFile.ts';
 import { openDatasetFiles } from '../../src/main/store/datasetFiles.ts';
 import { openByteSource } from '../../src/main/store/files.ts';
 import { readProjectFile } from '../../src/main/store/projectFile.ts';
+import { readRecord } from '../../src/main/store/runFolder.ts';
 import { isNetworkPath } from '../../src/main/store/projectReference.ts';
 import { openWorkbench } from '../main/workbench/openWorkbench.ts';
 
@@ -27,6 +28,7 @@ describe.runIf(process.platform !== 'win32')('a pipe, which would be waited for,
     ['as a model', () => openByteSource(pipe('a.keras'))],
     ['as data', () => openDatasetFiles(pipe('a.csv'))],
     ['as a sweep', () => readSweepFile(pipe('sweep.json'))],
+    ['as the record of a run', async () => readRecord(join(pipe('run.json'), '..'), 'run')],
     ['as a project', async () => readProjectFile(join(pipe('project.json'), '..'))],
   ])('%s', async (_, read) => {
     await expect(read()).rejects.toThrow('it is a pipe or a device, not a file');

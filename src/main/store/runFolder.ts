@@ -1,12 +1,14 @@
-import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { RunState, RunSummary } from '../../shared/api/runViews.ts';
 import { decodeRunRecord, encodeRunRecord } from '../../shared/export/runJson.ts';
+import { parseFileJson } from '../../shared/fileJson.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { RunRecord } from '../../shared/results/runRecord.ts';
 import { bestCellSchema } from './bestCellSchema.ts';
 import { codeOf, fileProblem, writeFileAtomically, writeProblem } from './files.ts';
+import { largestRecord, readDocument } from './readDocument.ts';
 
 /** What about.json in a run's folder says: name, state and the figures of a list of runs. Version 1. */
 const aboutSchema = z.object({
@@ -67,7 +69,7 @@ export function summaryOf(id: string, { reason, ...about }: RunAbout): RunSummar
 /** Null where there is no about.json, or one that cannot be read. */
 export async function readAbout(folder: string): Promise<RunAbout | null> {
   try {
-    return aboutSchema.parse(JSON.parse(await readFile(join(folder, 'about.json'), 'utf8')));
+    return aboutSchema.parse(parseFileJson(await readDocument(join(folder, 'about.json'))));
   } catch {
     return null;
   }
@@ -81,7 +83,7 @@ export function stateAtRest(state: RunState): RunState {
 /** The record of a run as last written: without tallies until its end. Throws the Problems noSuchRun and notARecord. */
 export async function readRecord(folder: string, run: string): Promise<RunRecord> {
   const path = join(folder, 'run.json');
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const text = await readDocument(path, largestRecord).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') throw new WorkbenchError({ area: 'project', kind: 'noSuchRun', run });
     throw fileProblem(path, error);
   });
