@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The command line, built beside this script by `scripts/run.mjs --with cli,worker`. */
-const cli = join(dirname(fileURLToPath(import.meta.url)), 'cli.js');
+/** The command line, built beside this script by `scripts/run.mjs --with cli,worker`; in the test suite the one of `npm run build`. */
+const beside = join(dirname(fileURLToPath(import.meta.url)), 'cli.js');
+const cli = existsSync(beside) ? beside : join(process.cwd(), 'dist/main/cli.js');
 const assets = join(process.cwd(), 'assets/demo');
 
 /** A small sweep: two encodings, two thresholds, shards of a few samples. */
