@@ -1,6 +1,6 @@
 import { assertNever } from '../assertNever.ts';
 import type { Milliseconds } from '../units.ts';
-import { analogEnergy, breakEvenTime, type CellWork, energyCaveat, type EnergyModel, spikingEnergy } from './energy.ts';
+import { breakEvenTime, type CellWork, energyAt, energyCaveat, type EnergyModel } from './energy.ts';
 import { stepToReachAnalog } from './latency.ts';
 import type { Tally } from './tally.ts';
 
@@ -63,11 +63,9 @@ export function measureTally(name: MeasureName, tally: Tally, at: MeasuredAt): n
       return reached === null ? null : Math.round((reached + 1) * at.timeStep * 1e9) / 1e9;
     }
     case 'energy':
-      return at.work === null ? null : spikingEnergy(tally, at.work, at.energy)[at.step]!;
+      return at.work === null ? null : energyAt(tally, at.work, at.energy, at.step);
     case 'breakEven':
-      return at.work === null
-        ? null
-        : breakEvenTime(spikingEnergy(tally, at.work, at.energy), analogEnergy(at.work.analog, at.energy), at.timeStep);
+      return at.work === null ? null : breakEvenTime(tally, at.work, at.energy, at.timeStep);
     default:
       return assertNever(name);
   }
