@@ -5,7 +5,17 @@ import { expect, test } from './story.ts';
 /** Pictures for people: every view of the demo with a finished run, in both themes, at both sizes, below .cache/screenshots. */
 const folder = '.cache/screenshots';
 const views = ['start', 'model', 'data', 'sweep', 'run', 'results', 'inspect', 'export'] as const;
-const charts = ['Heat map', 'Pareto', 'Energy', 'Parallel', 'Panels', 'Confusion', 'Compare', 'Curves'] as const;
+const charts = [
+  'Heat map',
+  'Pareto',
+  'Energy',
+  'Parallel',
+  'Panels',
+  'Confusion',
+  'Compare',
+  'Stopping',
+  'Curves',
+] as const;
 const sizes = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },

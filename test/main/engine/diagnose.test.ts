@@ -19,7 +19,7 @@ import type { SweepPlan } from '../../../src/shared/sweep/plan.ts';
 
 const model = 'assets/demo/digits-cnn.keras';
 const data = 'assets/demo/digits.npz';
-const samples = 8;
+const samples = 5;
 
 let graph: ModelGraph;
 let dataset: Dataset;
@@ -156,9 +156,9 @@ describe('on the network of the demo', () => {
 
   test('codes with a clock are decoded by their own weights', async () => {
     for (const preset of ['few-spike', 'ttfs'] as const) {
-      const found = await diagnosisOf({ preset, times: [400] });
+      const found = await diagnosisOf({ preset, changes: { calibrationSteps: 8 }, times: [72] });
       for (const layer of found.layers)
-        expect(layer.moments[0]!.correlation, `${preset} ${layer.name}`).toBeGreaterThan(0.99);
+        expect(layer.moments[0]!.correlation, `${preset} ${layer.name}`).toBeGreaterThan(0.94);
     }
   });
 
