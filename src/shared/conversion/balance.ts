@@ -3,7 +3,7 @@ import type { FoldedNetwork, Unit } from './folded.ts';
 import type { Method } from './method.ts';
 
 /** Batches into which the calibration images are cut, in their order. */
-export const balancingBatches = 10;
+export const balancingBatches = 50;
 
 /** Local threshold balancing while the analog network runs, batch by batch and layer by layer. */
 export interface Balancer {
