@@ -7,6 +7,7 @@ import type {
   PopulationShape,
   SpikingNetwork,
 } from '../../../src/shared/conversion/network.ts';
+import { cropOrigin } from '../../../src/shared/conversion/relabelling.ts';
 import { exportNir } from '../../../src/shared/nir/exportNir.ts';
 import { nirNetwork } from '../../../src/shared/nir/nirNetwork.ts';
 import { nirReaders } from '../../../src/shared/nir/profiles.ts';
@@ -79,6 +80,39 @@ test('any convolution after any pool goes through a file unchanged, as a convolu
     }),
     { numRuns: 150 },
   );
+});
+
+test('what cropping hides stays hidden from a convolution that pads, which then becomes a matrix', () => {
+  const window = { size: [3, 3], strides: [1, 1], dilation: [1, 1], before: [1, 1] } as const;
+  const inside = networkOf(window, [4, 4], [4, 4], 'convolution', 1, 3, false);
+  const [, convolution, ...others] = inside.populations;
+  const { shape, origin } = cropOrigin([6, 6, 2], [1, 1], [1, 1]);
+  const moved = <P extends SpikingNetwork['populations'][number]>(population: P): P => ({
+    ...population,
+    dynamics: {
+      ...population.dynamics,
+      synapses:
+        'synapses' in population.dynamics
+          ? population.dynamics.synapses.map((s) => ({ ...s, source: s.source + 1 }))
+          : [],
+    },
+  });
+  const network: SpikingNetwork = {
+    ...inside,
+    populations: [
+      { name: 'in', shape: [6, 6, 2], dynamics: { kind: 'input', amplitudes: null } },
+      { name: 'crop', shape: shape as PopulationShape, dynamics: { kind: 'relay', sources: [0], origin } },
+      moved(convolution!),
+      ...others.map(moved),
+    ],
+    outputs: { spiking: 3, accumulating: 4 },
+  };
+  const input = Float32Array.from({ length: 72 }, (_, n) => (n % 5) / 5);
+  const { graph } = exportNir(network, { profile: 'a', output: 'currents', metadata: {} });
+  expect([...graph.nodes.values()].some(({ type }) => type === 'Conv2d')).toBe(false);
+  const read = nirNetwork(graph, { file: 'x', semantics: nirReaders[0]!, timeStep: 1 });
+  const wanted = evaluateNetwork(network, input).at(-1)!;
+  for (const [n, value] of evaluateNetwork(read, input).at(-1)!.entries()) expect(value).toBeCloseTo(wanted[n]!, 5);
 });
 
 /** Input, where wanted a pool of two by two, a convolution, and a matrix that reads all of it. */

@@ -15,6 +15,10 @@ export function evaluateNetwork({ populations }: SpikingNetwork, input: Float32A
   function valueOf(population: Population): Float64Array {
     const { dynamics, shape } = population;
     if (dynamics.kind === 'input') return Float64Array.from(input);
+    if (dynamics.kind === 'relay') {
+      const all = dynamics.sources.flatMap((source) => [...values[source]!]);
+      return Float64Array.from(dynamics.origin, (from) => (from === -1 ? 0 : all[from]!));
+    }
     if (dynamics.kind !== 'integrateAndFire' && dynamics.kind !== 'accumulator') throw new Error(dynamics.kind);
     const sums = Float64Array.from({ length: populationSize(population) }, (_, n) =>
       dynamics.biasCurrent === null ? 0 : parameterOf(dynamics.biasCurrent, n, shape[2]),
