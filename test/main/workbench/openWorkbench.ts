@@ -29,7 +29,7 @@ export interface OpenWorkbench {
 
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'spikebench-workbench-'));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
 }
 
 /** A workbench whose user has the folder `home`; needs `npm run build` for the worker. */
