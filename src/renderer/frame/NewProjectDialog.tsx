@@ -144,6 +144,9 @@ function fieldOf(error: unknown): FormField {
     case 'setting':
     case 'run':
     case 'training':
+    case 'cluster':
+    case 'nir':
+    case 'bundle':
       return 'name';
   }
 }
