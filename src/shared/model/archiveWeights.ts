@@ -11,22 +11,37 @@ const containers = ['layers', '_layer_checkpoint_dependencies'];
  * backslashes as the name of one group.
  */
 export function findArchiveWeights(file: Hdf5File, model: KerasModel): WeightPaths {
-  const groups = groupsWithVariables(file, depthOf(model) + 2);
+  const isFlat = file.namesIn('/').some((name) => name.includes('\\'));
+  const tree = isFlat ? walkedTree(file) : storedTree(file);
   const paths = new Map<KerasLayer, readonly string[]>();
-  assignGroups(model, '', childrenByPrefix(groups.keys()), (layer, group) => {
-    const variables = groups.get(group);
-    if (variables !== undefined) paths.set(layer, variables);
+  assignGroups(model, '', tree, (layer, group) => {
+    const variables = tree.variables(group);
+    if (variables !== null) paths.set(layer, variables);
   });
   return paths;
 }
 
-/** Groups below each other down to the variables: `layers/conv2d/vars`, and two more for a submodel. A broken file may lead in circles. */
-function depthOf({ layers }: KerasModel): number {
-  return layers.reduce((depth, { submodel }) => Math.max(depth, submodel === null ? 0 : depthOf(submodel)), 0) + 2;
+/** The groups of a file by their paths without the first slash: `layers/conv2d`. */
+interface GroupTree {
+  /** Names right below a path that ends with a slash, or below nothing at all. */
+  children(prefix: string): ReadonlySet<string>;
+  /** The variables of a layer's group in order; null where it has none. */
+  variables(group: string): readonly string[] | null;
 }
 
-/** `layers/conv2d` -> its variables in order, for every group that has a group `vars`. */
-function groupsWithVariables(file: Hdf5File, deepest: number): ReadonlyMap<string, readonly string[]> {
+/** Looks where the configuration leads and nowhere else: a broken file may lead in circles. */
+function storedTree(file: Hdf5File): GroupTree {
+  return {
+    children: (prefix) => new Set(file.namesIn(`/${prefix.slice(0, -1)}`)),
+    variables: (group) => (file.kindOf(`/${group}/vars`) === 'group' ? variablesIn(file, `/${group}/vars`) : null),
+  };
+}
+
+/** Levels of groups in a file whose names have backslashes: they stand for the other levels. */
+const deepest = 4;
+
+/** Walks through the file to find every group that has a group `vars`, whatever stands for a slash in its path. */
+function walkedTree(file: Hdf5File): GroupTree {
   const found = new Map<string, readonly string[]>();
   const visit = (path: string, depth: number): void => {
     for (const name of file.namesIn(path === '' ? '/' : path)) {
@@ -37,7 +52,11 @@ function groupsWithVariables(file: Hdf5File, deepest: number): ReadonlyMap<strin
     }
   };
   visit('', 0);
-  return found;
+  const children = childrenByPrefix(found.keys());
+  return {
+    children: (prefix) => children.get(prefix) ?? new Set(),
+    variables: (group) => found.get(group) ?? null,
+  };
 }
 
 function groupName(path: string): string {
@@ -56,13 +75,13 @@ function variablesIn(file: Hdf5File, path: string): readonly string[] {
 function assignGroups(
   model: KerasModel,
   prefix: string,
-  children: ReadonlyMap<string, ReadonlySet<string>>,
+  tree: GroupTree,
   assign: (layer: KerasLayer, group: string) => void,
 ): void {
-  const position = containers.findIndex((name) => children.has(`${prefix}${name}/`));
+  const position = containers.findIndex((name) => tree.children(`${prefix}${name}/`).size > 0);
+  if (position < 0) return;
   const container = `${prefix}${containers[position]}/`;
-  const names = children.get(container);
-  if (names === undefined) return;
+  const names = tree.children(container);
 
   const seen = new Map<string, number>();
   const numbered = new Map<string, readonly string[]>();
@@ -75,7 +94,7 @@ function assignGroups(
     const name = position === 0 && names.has(exact) ? exact : numbered.get(base)?.[number];
     if (name === undefined) continue;
     assign(layer, container + name);
-    if (layer.submodel !== null) assignGroups(layer.submodel, `${container}${name}/`, children, assign);
+    if (layer.submodel !== null) assignGroups(layer.submodel, `${container}${name}/`, tree, assign);
   }
 }
 

@@ -124,6 +124,14 @@ export const hdf5Files: Readonly<Record<string, Recipe>> = {
   // Every group holds the root twice: a walk through it never ends, and with submodels it may be deep.
   'hdf5-groups-in-circles.keras': async () => archiveOf(await circles()),
   'hdf5-groups-in-circles-for-submodels.keras': async () => archiveOf(await circles(), nestedModel(30)),
+  // A name with a backslash, as Keras 2.13 wrote on Windows, makes the reader walk through all groups: here forty ways back at each.
+  'hdf5-groups-in-circles-with-backslash.keras': async () =>
+    archiveOf(
+      await written((file) => {
+        file.create_group('layers\\dense');
+        for (let n = 0; n < 40; n++) file.create_hard_link('/', `way${n}`);
+      }),
+    ),
   'hdf5-array-missing.h5': () =>
     writeHdf5(legacy({ kernel: { shape: [4, 2], data: new Float32Array(8) } }, ['kernel', 'bias'])),
   'weights-nan.keras': async () => archiveOf(await writeHdf5(withKernel(new Float32Array(8).fill(NaN, 2, 5)))),
