@@ -23,6 +23,7 @@ const nouns = [
   'conversion/conversion',
   'conversion/connectivity',
   'conversion/neuronParameter',
+  'export/bundleManifest',
   'nir/nirGraph',
   'nir/nirReport',
   'nir/profiles',

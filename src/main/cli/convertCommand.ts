@@ -1,6 +1,7 @@
 import type { OpenedFiles } from '../../shared/api/engineViews.ts';
-import { nirReportText, summariseNirReport, type WorkbenchCurve } from '../../shared/export/nirReportText.ts';
+import { nirReportText, summariseNirReport } from '../../shared/export/nirReportText.ts';
 import { wilsonInterval } from '../../shared/metrics/wilson.ts';
+import type { WorkbenchCurve } from '../../shared/nir/nirReport.ts';
 import { type NirProfile, nirProfiles } from '../../shared/nir/profiles.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { CellRecord, RunRecord } from '../../shared/results/runRecord.ts';

@@ -1,5 +1,4 @@
-import type { WorkbenchCurve } from '../export/nirReportText.ts';
-import type { NirReport } from '../nir/nirReport.ts';
+import type { NirReport, WorkbenchCurve } from '../nir/nirReport.ts';
 
 /** A cell as a NIR file, before it is written. */
 export interface NirView {

@@ -1,15 +1,7 @@
 import { wilsonInterval } from '../metrics/wilson.ts';
-import type { NirReport } from '../nir/nirReport.ts';
+import type { NirReport, WorkbenchCurve } from '../nir/nirReport.ts';
 import { describeLoss } from '../problems/nirProblems.ts';
-import type { Milliseconds } from '../units.ts';
 import { textTable } from './textTable.ts';
-
-/** What the workbench makes of the same cell: samples classified as labelled after each step. */
-export interface WorkbenchCurve {
-  readonly words: string;
-  readonly correct: readonly number[];
-  readonly timeStep: Milliseconds;
-}
 
 export interface AccuracyRow {
   readonly who: string;

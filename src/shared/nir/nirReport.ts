@@ -1,4 +1,5 @@
 import type { NirLoss } from '../problems/nirProblems.ts';
+import type { Milliseconds } from '../units.ts';
 import type { NirProfile, NirReaderName } from './profiles.ts';
 
 /** What a NIR file says of a network, what it cannot say, and how programs will run it: shown before it is written. */
@@ -30,4 +31,11 @@ export interface NirReaderReport {
   readonly correct: readonly number[];
   /** Spikes of all neurons but the input's, per sample, over all steps. */
   readonly spikesPerSample: number;
+}
+
+/** What the workbench makes of the same cell: samples classified as labelled after each step. */
+export interface WorkbenchCurve {
+  readonly words: string;
+  readonly correct: readonly number[];
+  readonly timeStep: Milliseconds;
 }
