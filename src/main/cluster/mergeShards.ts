@@ -1,6 +1,7 @@
 import { resultsCsvHead, resultsCsvRows } from '../../shared/export/resultsCsv.ts';
 import { runRecordText } from '../../shared/export/runJson.ts';
 import { trimTally } from '../../shared/metrics/growTally.ts';
+import type { Tally } from '../../shared/metrics/tally.ts';
 import type { CellRecord, RunRecord } from '../../shared/results/runRecord.ts';
 import { makeFolder } from './makeFolder.ts';
 import { createPieceWriter } from '../store/writePieces.ts';
@@ -52,6 +53,7 @@ export async function mergeShards(
   const keeps = isDrawable({ cells: plan.cells, settings: plan.settings });
   const cells: CellRecord[] = [];
   let failed = 0;
+  let last: { readonly id: string; readonly tally: Tally | null } | null = null;
   try {
     await table.write(resultsCsvHead);
     await text.write(runRecordText.start(head));
@@ -59,9 +61,11 @@ export async function mergeShards(
       signal?.throwIfAborted();
       const { id } = plan.simulations[cell.simulation]!;
       const { failure, notes, work } = outcomes.get(id)!;
-      const tally = await reader.read(id);
+      // Cells that differ in a seed which draws nothing stand behind each other and are one simulation.
+      if (last?.id !== id) last = { id, tally: await reader.read(id) };
+      const { tally } = last;
       const record: CellRecord = { ...cell, tally, failure: tally === null ? failure : null, notes, work };
-      if (tally !== null) for (const row of resultsCsvRows(head, record, tally)) await table.write(row);
+      if (tally !== null) await table.write([...resultsCsvRows(head, record, tally)].join(''));
       else failed++;
       await text.write(runRecordText.cell(record, index));
       if (keeps) cells.push({ ...record, tally: tally === null ? null : trimTally(tally) });

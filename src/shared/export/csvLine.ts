@@ -4,6 +4,7 @@ export function csvLine(cells: readonly (string | number | null)[]): string {
 }
 
 function csvField(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
+  if (typeof value === 'number') return String(value);
+  const text = value ?? '';
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

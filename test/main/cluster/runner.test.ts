@@ -22,8 +22,8 @@ const cutOff = spawnSync('unshare', ['-n', 'true']).status === 0 ? ['unshare', '
 
 /** Runs the runner in a folder with nothing but its files: no environment, no packages, no network. */
 function run(...args: readonly string[]): void {
-  const [command, ...words] = [...cutOff, 'env', '-i', process.execPath, 'runner.mjs', ...args];
-  const { status, stderr } = spawnSync(command, words, { cwd: join(folder, 'node'), encoding: 'utf8' });
+  const words = ['-i', ...cutOff, process.execPath, 'runner.mjs', ...args];
+  const { status, stderr } = spawnSync('env', words, { cwd: join(folder, 'node'), encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 }
 
