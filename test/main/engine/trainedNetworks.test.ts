@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { demoData, runCommand } from '../cli/commandLine.ts';
 
-/** Few enough for a test: with 1,000 images, calibrated on 500, the networks lose 0.0 and 0.7 points (docs/training.md). */
+/** Few enough for a test: with 1,000 images, calibrated on 500, the networks lose nothing and half a point (docs/training.md). */
 const settings = ['--limit', '300', '--calibration', '100', '--duration', '16', '--json'] as const;
 
 test.each([['digits-batchnorm'], ['digits-resnet']])(
