@@ -71,6 +71,7 @@ export function drawFigure(
   const curves = { ...plot, timeScale, accuracyRange };
   const moment = { time: time ?? Math.max(...settings.durations), points: 1, energy };
   const rows = resultRows(record);
+  const after = (chart: Chart): Chart => ({ ...chart, name: `${chart.name}, after ${moment.time} ms` });
   if (rows.length === 0) return { wanted: 'a finished cell' };
   switch (kind) {
     case 'accuracy-time':
@@ -87,27 +88,32 @@ export function drawFigure(
     }
     case 'pareto': {
       const measures = { x: 'synapticOperations', y: 'accuracy', points: 1 } as const;
-      return paretoChart(paretoNumbers(rows, measures, moment, timeStep), measures, settings, nothing, plot);
+      return after(paretoChart(paretoNumbers(rows, measures, moment, timeStep), measures, settings, nothing, plot));
     }
     case 'heat-map': {
       const axes = firstAxes(settings);
       const numbers = heatMapNumbers(rows, settings, axes, 'accuracy', moment, 'mean');
-      return heatMap(numbers, axes, { name: 'accuracy', points: 1 }, nothing, plot);
+      return after(heatMap(numbers, axes, { name: 'accuracy', points: 1 }, nothing, plot));
     }
     case 'confusion': {
       const best = rows.find(({ key }) => key === selected[0]) ?? bestRow(rows, moment.time, timeStep)!.row;
       const classes = classesAtTime(best, moment.time, timeStep);
       return classes === null
         ? { wanted: 'the end of the simulation: of other times this record keeps no classes' }
-        : confusionChart(cellConfusion(record, classes), record.classNames, plot);
+        : after({
+            ...confusionChart(cellConfusion(record, classes), record.classNames, plot),
+            name: `Confusion matrix of ${rowWords(best, settings)}`,
+          });
     }
     case 'parallel':
-      return parallelCoordinates(
-        rows,
-        parallelDimensions(rows, settings, parallelMeasures, moment),
-        settings,
-        nothing,
-        plot,
+      return after(
+        parallelCoordinates(
+          rows,
+          parallelDimensions(rows, settings, parallelMeasures, moment),
+          settings,
+          nothing,
+          plot,
+        ),
       );
     case 'difference': {
       const chosen = selected.flatMap((key) => rows.find((row) => row.key === key) ?? []);
