@@ -16,7 +16,7 @@ const singleFile = {
   name: 'single-file',
   enforce: 'pre',
   resolveId(id, importer) {
-    if (importer === source('cli/main.ts') && id === './program.ts') return source('cluster/runnerProgram.ts');
+    if (importer === source('cli/main.ts') && id === './program.ts') return source('cli/runnerProgram.ts');
     if (importer === source('cli/program.ts') && /Command\.ts$/.test(id) && !commands.test(id)) return '\0left-out';
     return null;
   },

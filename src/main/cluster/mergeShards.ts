@@ -53,7 +53,7 @@ export async function mergeShards(
   const keeps = isDrawable({ cells: plan.cells, settings: plan.settings });
   const cells: CellRecord[] = [];
   let failed = 0;
-  let last: { readonly id: string; readonly tally: Tally | null } | null = null;
+  let last: { readonly id: string; readonly tally: Tally | null } = { id: '', tally: null };
   try {
     await table.write(resultsCsvHead);
     await text.write(runRecordText.start(head));
@@ -62,7 +62,7 @@ export async function mergeShards(
       const { id } = plan.simulations[cell.simulation]!;
       const { failure, notes, work } = outcomes.get(id)!;
       // Cells that differ in a seed which draws nothing stand behind each other and are one simulation.
-      if (last?.id !== id) last = { id, tally: await reader.read(id) };
+      if (last.id !== id) last = { id, tally: await reader.read(id) };
       const { tally } = last;
       const record: CellRecord = { ...cell, tally, failure: tally === null ? failure : null, notes, work };
       if (tally !== null) await table.write([...resultsCsvRows(head, record, tally)].join(''));

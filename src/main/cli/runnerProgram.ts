@@ -1,6 +1,6 @@
-import { type Command } from 'commander';
-import { createProgram as createWholeProgram, describeUsageError } from '../cli/program.ts';
-import type { Output } from '../cli/output.ts';
+import type { Command } from 'commander';
+import { createProgram as createWholeProgram, describeUsageError } from './program.ts';
+import type { Output } from './output.ts';
 
 export { describeUsageError };
 
