@@ -72,7 +72,7 @@ export function createEngine(workers: number, forkWorker: ForkWorker, options: P
       return joinEvaluations(parts, data.count);
     },
     sweep: (request, watch = {}) => runSweep(pool, (wanted) => engine.evaluate(wanted, watch), request, watch),
-    diagnose: (request, watch = {}) => diagnoseCell((task, options) => pool.run(task, options), request, watch),
+    diagnose: (request, watch = {}) => diagnoseCell((task, how) => pool.run(task, how), request, watch),
     exportNir: (request, watch = {}) => exportNirFile(pool, request, watch),
     exportPart: (work, { signal } = {}) => runExport(pool, work, { signal }),
     train: (task, { signal, onProgress } = {}) =>

@@ -23,7 +23,15 @@ const structFields = {
 type StructName = keyof typeof structFields;
 type StructValues<Name extends StructName> = Readonly<Record<(typeof structFields)[Name][number], number>>;
 
-const floatFields: ReadonlySet<string> = new Set(['decay', 'increment', 'floor', 'lowerBound', 'leak', 'limit', 'margin']);
+const floatFields: ReadonlySet<string> = new Set([
+  'decay',
+  'increment',
+  'floor',
+  'lowerBound',
+  'leak',
+  'limit',
+  'margin',
+]);
 
 /** Writes a struct for the kernels. */
 export function storeStruct<Name extends StructName>(arena: Arena, name: Name, values: StructValues<Name>): Address {
