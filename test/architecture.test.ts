@@ -31,6 +31,7 @@ const nouns = [
   'simulation/encodingName',
   'simulation/encodingSchema',
   'simulation/engine',
+  'simulation/engineAgreement',
   'simulation/readout',
   'simulation/recording',
   'metrics/tally',

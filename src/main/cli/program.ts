@@ -254,6 +254,23 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
       await diagnose(model, { raw: rawSettings(options), at, asJson: options.json === true }, output);
     });
 
+  addSettings(
+    program
+      .command('verify')
+      .description(
+        'Simulates the same samples on every engine of this machine and says, layer by layer, where their spikes differ from the reference.',
+      )
+      .argument('<model>', 'Keras model: .keras or .h5'),
+    [...dataSettings, ...listSettings, ...otherSettings],
+  )
+    .addHelpText('after', '\nWithout --limit the first 20 samples are compared.\n')
+    .addHelpText('after', namesInWords)
+    .option('--json', jsonHelp)
+    .action(async (model: string, options: Options) => {
+      const { verify } = await import('./verifyCommand.ts');
+      await verify(model, { raw: rawSettings(options), asJson: options.json === true }, output);
+    });
+
   program
     .command('stopping')
     .description(

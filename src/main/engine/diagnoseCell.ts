@@ -1,12 +1,11 @@
 import type { Watch } from '../../shared/api/engineViews.ts';
-import type { ResultOf, Task } from '../../shared/api/tasks.ts';
 import type { Calibration } from '../../shared/conversion/calibration.ts';
 import { type DiagnosisTally, joinDiagnoses } from '../../shared/diagnosis/diagnosisTally.ts';
 import { type Diagnosis, summarise } from '../../shared/diagnosis/summarise.ts';
-import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { Readout } from '../../shared/simulation/readout.ts';
 import type { Simulation, SweepSettings } from '../../shared/sweep/plan.ts';
 import { runsOf } from '../../shared/sweep/shards.ts';
+import { prepareCalibration, type RunTask } from './prepareCalibration.ts';
 
 /** One cell, and how closely to look at it. */
 export interface DiagnosisRequest {
@@ -21,11 +20,6 @@ export interface DiagnosisRequest {
   readonly samples: number;
 }
 
-type RunTask = <T extends Task>(
-  task: T,
-  options?: { readonly signal?: AbortSignal | undefined },
-) => Promise<ResultOf<T>>;
-
 /** Samples that a worker looks at in one go: the same ones together on any number of workers, so that sums come out the same. */
 const samplesAtATime = 25;
 
@@ -35,7 +29,7 @@ export async function diagnoseCell(
   { settings, simulation, calibration, readout, times, samples }: DiagnosisRequest,
   { signal, onProgress }: Pick<Watch, 'signal' | 'onProgress'> = {},
 ): Promise<Diagnosis> {
-  const measured = calibration ?? (await prepare(run, settings, simulation, signal));
+  const measured = calibration ?? (await prepareCalibration(run, settings, simulation, signal));
   const total = Math.min(samples, settings.data.count);
   let done = 0;
   onProgress?.({ phase: 'simulate', done, total });
@@ -59,16 +53,4 @@ export async function diagnoseCell(
     }),
   );
   return summarise(parts.reduce(joinDiagnoses));
-}
-
-async function prepare(
-  run: RunTask,
-  settings: SweepSettings,
-  simulation: Simulation,
-  signal: AbortSignal | undefined,
-): Promise<Calibration> {
-  const { calibrations, problems } = await run({ kind: 'prepare', settings, simulations: [simulation] }, { signal });
-  const [problem] = problems;
-  if (problem !== null && problem !== undefined) throw new WorkbenchError(problem);
-  return calibrations[0]!;
 }

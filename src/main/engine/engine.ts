@@ -5,11 +5,13 @@ import type { DataReference, FileReference } from '../../shared/sweep/plan.ts';
 import type { TrainingOutcome, TrainingProgress } from '../../shared/training/progress.ts';
 import { runsOf, type Shard } from '../../shared/sweep/shards.ts';
 import type { ExportWork, ResultOfExport } from '../../shared/api/exportTasks.ts';
+import type { EngineAgreement } from '../../shared/simulation/engineAgreement.ts';
 import type { Diagnosis } from '../../shared/diagnosis/summarise.ts';
 import { diagnoseCell, type DiagnosisRequest } from './diagnoseCell.ts';
 import { exportNirFile, type NirExportRequest, type NirOutcome, runExport } from './exportNir.ts';
 import { createPool, type PoolOptions } from './pool.ts';
 import { runSweep, type SweepOutcome, type SweepRequest } from './runSweep.ts';
+import { verifyCell, type VerificationRequest } from './verifyCell.ts';
 import type { ForkWorker } from './workerProcess.ts';
 
 /** What every host offers: plans, hands out, collects. All computing happens in the workers. */
@@ -26,6 +28,8 @@ export interface Engine {
   exportNir(request: NirExportRequest, watch?: Watch): Promise<NirOutcome>;
   /** What a cell loses, layer by layer. Throws conversion Problems. */
   diagnose(request: DiagnosisRequest, watch?: Watch): Promise<Diagnosis>;
+  /** How the spikes of every engine stand to the reference's: [engine]. Throws conversion Problems. */
+  verify(request: VerificationRequest, watch?: Watch): Promise<readonly EngineAgreement[]>;
   /** A part of an export that needs no other. */
   exportPart<W extends ExportWork>(work: W, watch?: Pick<Watch, 'signal'>): Promise<ResultOfExport<W>>;
   /** Trains a network into a file, from its checkpoint where one is left. An abort leaves the last checkpoint. Throws Problems. */
@@ -72,6 +76,7 @@ export function createEngine(workers: number, forkWorker: ForkWorker, options: P
       return joinEvaluations(parts, data.count);
     },
     sweep: (request, watch = {}) => runSweep(pool, (wanted) => engine.evaluate(wanted, watch), request, watch),
+    verify: (request, watch = {}) => verifyCell((task, how) => pool.run(task, how), request, watch),
     diagnose: (request, watch = {}) => diagnoseCell((task, how) => pool.run(task, how), request, watch),
     exportNir: (request, watch = {}) => exportNirFile(pool, request, watch),
     exportPart: (work, { signal } = {}) => runExport(pool, work, { signal }),

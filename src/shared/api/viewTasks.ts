@@ -1,6 +1,7 @@
 import type { Calibration } from '../conversion/calibration.ts';
 import type { DiagnosisTally } from '../diagnosis/diagnosisTally.ts';
 import type { Encoding } from '../simulation/encoding.ts';
+import type { EngineAgreement } from '../simulation/engineAgreement.ts';
 import type { Readout } from '../simulation/readout.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../sweep/plan.ts';
 import type { FoundArchitecture } from '../training/architecture.ts';
@@ -17,7 +18,8 @@ export type ViewQuestion =
   | PageQuestion
   | EncodeQuestion
   | InspectQuestion
-  | DiagnoseQuestion;
+  | DiagnoseQuestion
+  | VerifyQuestion;
 
 /** The graph of a model, with what each preset makes of every layer. */
 export interface ModelQuestion {
@@ -92,6 +94,17 @@ export interface DiagnoseQuestion {
   readonly count: number;
 }
 
+/** How every engine's spikes stand to the reference's, on samples `from` to `from + count - 1` of the sweep. */
+export interface VerifyQuestion {
+  readonly about: 'verify';
+  readonly settings: SweepSettings;
+  readonly simulation: Simulation;
+  readonly calibration: Calibration;
+  readonly steps: number;
+  readonly from: number;
+  readonly count: number;
+}
+
 interface Answers {
   readonly model: ModelView;
   readonly architecture: FoundArchitecture;
@@ -101,6 +114,7 @@ interface Answers {
   readonly encode: EncodedSample;
   readonly inspect: InspectView;
   readonly diagnose: DiagnosisTally;
+  readonly verify: readonly EngineAgreement[];
 }
 
 /** What answers a question. */
@@ -124,5 +138,7 @@ export function describeQuestion(question: ViewQuestion): string {
       return `the simulation of sample ${question.settings.data.offset + question.sample}`;
     case 'diagnose':
       return `the diagnosis on samples ${question.from} to ${question.from + question.count - 1}`;
+    case 'verify':
+      return `the comparison of engines on samples ${question.from} to ${question.from + question.count - 1}`;
   }
 }

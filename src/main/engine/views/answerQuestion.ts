@@ -58,6 +58,13 @@ export function createAnswerer({ modelOf, datasetOf }: Loaders): (question: View
         const diagnosed = diagnosedNetwork(graph, simulation, settings.timeStep, calibration);
         return diagnose(question, await datasetOf({ data: settings.data, graph }), diagnosed);
       }
+      case 'verify': {
+        const { settings, simulation, calibration } = question;
+        const graph = await modelOf(settings.model);
+        const { verifyEngines } = await import('./verifyEngines.ts');
+        const { network } = convertNetwork(graph, simulation, settings.timeStep, calibration);
+        return verifyEngines(question, await datasetOf({ data: settings.data, graph }), network);
+      }
       default:
         return assertNever(question);
     }
