@@ -49,7 +49,9 @@ test('what tables call an encoding or a readout is understood on the command lin
     strength.map((maxCurrent) => ({ kind: 'intrinsicallyBursting', maxCurrent }) as const),
     strength.map((maxLevel) => ({ kind: 'phaseShiftOscillation', maxLevel }) as const),
     strength.map((maxRate) => ({ kind: 'regular', maxRate, onOff: true }) as const),
-    strength.map((window) => ({ kind: 'timeToFirstSpike', window, scale: 'logarithmic', onOff: true }) as const),
+    fc
+      .integer({ min: 2, max: 2000 })
+      .map((window) => ({ kind: 'timeToFirstSpike', window, scale: 'logarithmic', onOff: true }) as const),
   );
   fc.assert(
     fc.property(encodings, (encoding) => {
