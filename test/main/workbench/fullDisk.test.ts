@@ -30,7 +30,8 @@ function progress(isMeant: (progress: RunProgress) => boolean): Promise<RunProgr
 
 test('a run on a full disk stands still, says why, goes on at a word, and loses nothing', async () => {
   const { draft, folder } = await open.client.request('project.openDemo', {});
-  const small = { ...draft, encodings: ['constantCurrent' as const], thresholds: '1', durations: '10', samples: '60' };
+  // Long enough that the disk is full before the run is done, on a fast machine too.
+  const small = { ...draft, encodings: ['constantCurrent' as const], thresholds: '1', durations: '100', samples: '400' };
   await open.client.request('project.saveDraft', { draft: { ...small, calibrationSamples: '20' } });
 
   const begun = progress(({ cells }) => cells.some((samples) => samples > 0));
@@ -52,5 +53,5 @@ test('a run on a full disk stands still, says why, goes on at a word, and loses 
   expect(await open.client.request('run.resume', { run })).toMatchObject({ run, state: 'running' });
   expect(await ended).toMatchObject({ run, state: 'finished', standstill: null });
   const { record } = await open.client.request('run.read', { run });
-  expect(record.cells.map(({ tally }) => tally?.count)).toEqual([60]);
+  expect(record.cells.map(({ tally }) => tally?.count)).toEqual([400]);
 }, 180_000);
