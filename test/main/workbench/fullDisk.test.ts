@@ -31,7 +31,13 @@ function progress(isMeant: (progress: RunProgress) => boolean): Promise<RunProgr
 test('a run on a full disk stands still, says why, goes on at a word, and loses nothing', async () => {
   const { draft, folder } = await open.client.request('project.openDemo', {});
   // Long enough that the disk is full before the run is done, on a fast machine too.
-  const small = { ...draft, encodings: ['constantCurrent' as const], thresholds: '1', durations: '100', samples: '400' };
+  const small = {
+    ...draft,
+    encodings: ['constantCurrent' as const],
+    thresholds: '1',
+    durations: '100',
+    samples: '400',
+  };
   await open.client.request('project.saveDraft', { draft: { ...small, calibrationSamples: '20' } });
 
   const begun = progress(({ cells }) => cells.some((samples) => samples > 0));
