@@ -1,5 +1,5 @@
 import { adviceOf, costliestLayer } from '../../shared/diagnosis/advice.ts';
-import { type Diagnosis, partTitles, presentParts } from '../../shared/diagnosis/summarise.ts';
+import { type Diagnosis, partHelp, partTitles, presentParts } from '../../shared/diagnosis/summarise.ts';
 import { textTable } from '../../shared/export/textTable.ts';
 import { stepTimes } from '../../shared/metrics/curves.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
@@ -88,7 +88,8 @@ function describe(settings: SweepSettings, found: Diagnosis): string {
   const { timeStep, readouts, presets, changes, encodings } = settings;
   const { times, layers, samples, accuracy } = found;
   const time = stepTimes(times.at(-1)!, timeStep);
-  const percent = (share: number): string => (100 * share).toFixed(1);
+  // Adding 0 makes a rounded −0 a plain one.
+  const percent = (share: number): string => (Math.round(1000 * share) / 10 + 0).toFixed(1);
   const parts = presentParts(found);
   const tables = times.map((step, t) => {
     const column = (head: readonly string[], cell: (layer: (typeof layers)[number]) => string) => ({
@@ -117,6 +118,8 @@ function describe(settings: SweepSettings, found: Diagnosis): string {
   return [
     `${methodName({ preset: presets[0]!, changes: changes[0]! })}, ${encodingName(encodings[0]!)}, ${readoutName(readouts[0]!)}, ${samples} samples; analog accuracy ${percent(found.analogAccuracy.value)} %\n`,
     ...tables,
+    ...parts.map((part) => `${partTitles[part]}: ${partHelp[part]}`),
+    '',
     ...adviceOf(found),
   ].join('\n');
 }
