@@ -49,9 +49,16 @@ async function runPatiently<T extends Task>(
 }
 
 /** Whoever gave up need not wait. */
-function unlessAborted<Result>(result: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    result.then(resolve, reject);
+async function unlessAborted<Result>(result: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  let giveUp = (): void => {};
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal.reason);
   });
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([result, givenUp]);
+  } finally {
+    // A signal may outlive thousands of questions.
+    signal.removeEventListener('abort', giveUp);
+  }
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import type { Task } from '../../../src/shared/api/tasks.ts';
 import { createDesk } from '../../../src/main/workbench/desk.ts';
@@ -34,4 +35,17 @@ test('a task that is given up while it waits never reaches the worker, and the w
   expect(begun.map(({ task }) => task)).toEqual([describe('first'), describe('third')]);
   begun[1]!.end('done' as never);
   expect(await third).toBe('done');
+});
+
+test('a signal that outlives many questions does not gather listeners', async () => {
+  const { begun, pool } = fakePool();
+  const desk = createDesk(pool);
+  const { signal } = new AbortController();
+  for (let i = 0; i < 3; i++) {
+    const answer = desk.run(describe('model'), { signal });
+    await soon();
+    begun[i]!.end('done' as never);
+    expect(await answer).toBe('done');
+  }
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });
