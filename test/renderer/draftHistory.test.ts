@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { editField, endStep, redo, replaceDraft, startHistory, undo } from '../../src/renderer/state/draftHistory.ts';
+import {
+  adoptDraft,
+  editField,
+  endStep,
+  redo,
+  replaceDraft,
+  startHistory,
+  undo,
+} from '../../src/renderer/state/draftHistory.ts';
 import { defaultDraft } from '../../src/shared/sweep/draftFields.ts';
 
 const typed = (text: string) =>
@@ -33,4 +41,13 @@ test('redo undoes undo, until something else is typed', () => {
 test('a preset that is loaded can be taken back', () => {
   const history = replaceDraft(typed('2'), defaultDraft);
   expect(undo(history).present.thresholds).toBe('2');
+});
+
+test('a draft of another window is one step, unless it says the same in another order', () => {
+  const history = typed('2');
+  const reordered = Object.fromEntries(Object.entries(history.present).toReversed()) as typeof history.present;
+  expect(adoptDraft(history, reordered)).toBe(history);
+  const adopted = adoptDraft(history, { ...defaultDraft, thresholds: '3' });
+  expect(adopted.present.thresholds).toBe('3');
+  expect(undo(adopted).present.thresholds).toBe('2');
 });

@@ -35,6 +35,11 @@ export function replaceDraft(history: DraftHistory, present: SweepDraft): DraftH
   return { present, past: [...history.past, history.present].slice(-mostSteps), future: [], lastField: null };
 }
 
+/** After another window saved its draft: that one, in a step that can be taken back. */
+export function adoptDraft(history: DraftHistory, theirs: SweepDraft): DraftHistory {
+  return contentOf(history.present) === contentOf(theirs) ? history : replaceDraft(history, theirs);
+}
+
 /** After the field was left: the next edit is a step of its own. */
 export function endStep(history: DraftHistory): DraftHistory {
   return history.lastField === null ? history : { ...history, lastField: null };
@@ -55,4 +60,9 @@ export function redo(history: DraftHistory): DraftHistory {
   const [next, ...future] = history.future;
   if (next === undefined) return history;
   return { present: next, past: [...history.past, history.present], future, lastField: null };
+}
+
+/** Whatever the order of the fields. */
+function contentOf(draft: SweepDraft): string {
+  return JSON.stringify(Object.entries(draft).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

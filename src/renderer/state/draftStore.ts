@@ -4,7 +4,16 @@ import type { ProjectFile } from '../../shared/api/appViews.ts';
 import type { DraftField, SweepDraft } from '../../shared/sweep/draft.ts';
 import { defaultDraft } from '../../shared/sweep/draftFields.ts';
 import { request } from './connection.ts';
-import { type DraftHistory, editField, endStep, redo, replaceDraft, startHistory, undo } from './draftHistory.ts';
+import {
+  adoptDraft,
+  type DraftHistory,
+  editField,
+  endStep,
+  redo,
+  replaceDraft,
+  startHistory,
+  undo,
+} from './draftHistory.ts';
 import { attempt, wordsOf } from './toasts.ts';
 import { useProject, useWorkbench } from './workbenchStore.ts';
 
@@ -36,6 +45,7 @@ export function useDraftOfProject(): void {
   const folder = project?.folder ?? null;
   const model = stateOf(project?.model);
   const data = stateOf(project?.data);
+  const kept = project?.draft;
   useEffect(() => {
     const opened = useWorkbench.getState().app?.project;
     if (opened == null) return;
@@ -44,6 +54,12 @@ export function useDraftOfProject(): void {
     }
     planSoon(0);
   }, [folder, model, data]);
+  // Another window of the project saved what it shows: a run started here would use that, so it has to be on this screen too.
+  useEffect(() => {
+    const draft = useDraft.getState();
+    if (kept === undefined || project?.isReadOnly || draft.folder !== folder) return;
+    if (!draft.isWaiting && draft.trouble === null) useDraft.setState(adoptDraft(draft, kept));
+  }, [kept]);
 }
 
 /** A file that was put back or relinked has the same content, and yet the plan is another. */
