@@ -30,6 +30,7 @@ const nouns = [
   'simulation/encoding',
   'simulation/encodingName',
   'simulation/encodingSchema',
+  'simulation/engineName',
   'simulation/engine',
   'simulation/engineAgreement',
   'simulation/readout',

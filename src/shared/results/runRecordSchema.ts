@@ -4,6 +4,7 @@ import { presetNames } from '../conversion/settings.ts';
 import { holdsCourses } from '../metrics/readCourses.ts';
 import type { Tally } from '../metrics/tally.ts';
 import { encodingSchema } from '../simulation/encodingSchema.ts';
+import { engineNames } from '../simulation/engineName.ts';
 import type { CellRecord, RunRecord } from './runRecord.ts';
 
 /**
@@ -39,6 +40,7 @@ export const sweepSettingsSchema = z.object({
   seeds: z.array(z.int()),
   timeStep: positive,
   calibration: z.object({ split: text, samples: count }),
+  engine: z.enum(engineNames).exclude(['simd']).exactOptional(),
 });
 
 /** A tally whose lists fit each other: one entry per step, per sample and per population. */

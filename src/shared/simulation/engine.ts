@@ -1,10 +1,11 @@
 import type { SpikingNetwork } from '../conversion/network.ts';
 import type { Encoding } from './encoding.ts';
+import type { EngineName } from './engineName.ts';
 import type { Recording } from './recording.ts';
 
 /** Something that simulates spiking networks. The reference engine defines what is correct; every other one is held against it. */
 export interface SimulationEngine {
-  readonly name: 'reference' | 'simd' | 'tensorflow';
+  readonly name: EngineName;
   /**
    * Prepares networks that share one encoded input (the cells of a sweep that agree on encoding and seed). Throws a RangeError when the
    * networks disagree on the shape of the input or the time step.

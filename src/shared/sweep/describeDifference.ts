@@ -1,5 +1,6 @@
 import { describeChanges } from '../conversion/describeChanges.ts';
 import { encodingName } from '../simulation/encodingName.ts';
+import { engineOf } from '../simulation/engineName.ts';
 import { readoutName } from '../simulation/readout.ts';
 import type { SweepSettings } from './plan.ts';
 
@@ -33,5 +34,6 @@ function settingsInWords(settings: SweepSettings): readonly (readonly [name: str
     ['seeds', settings.seeds.join(', ')],
     ['time step (ms)', String(settings.timeStep)],
     ['calibration', `${calibration.samples} samples of ${calibration.split}`],
+    ['engine', engineOf(settings)],
   ];
 }

@@ -1,6 +1,7 @@
 import type { MethodChanges, PresetName } from '../conversion/settings.ts';
 import type { Scaling } from '../dataset/dataset.ts';
 import type { Encoding } from '../simulation/encoding.ts';
+import type { NamedEngine } from '../simulation/engineName.ts';
 import type { Readout } from '../simulation/readout.ts';
 import type { Milliseconds } from '../units.ts';
 
@@ -20,6 +21,11 @@ export interface SweepSettings {
   readonly timeStep: Milliseconds;
   /** Images for data-based normalisation and corrections, from the start of the split of that name or, where there is none, of the data's own. */
   readonly calibration: { readonly split: string; readonly samples: number };
+  /**
+   * What simulates; absent for `simd`. Not part of the ids: engines agree up to rounding on the same question. What is measured for a
+   * conversion is measured by `simd` whatever this says, so that all engines simulate the same network.
+   */
+  readonly engine?: NamedEngine;
 }
 
 export interface FileReference {

@@ -4,6 +4,7 @@ import { packNumber } from '../../../src/shared/metrics/smallNumbers.ts';
 import type { Courses, Tally } from '../../../src/shared/metrics/tally.ts';
 import type { RunRecord } from '../../../src/shared/results/runRecord.ts';
 import type { Encoding } from '../../../src/shared/simulation/encoding.ts';
+import { engineNames, engineSetting } from '../../../src/shared/simulation/engineName.ts';
 import type { Readout } from '../../../src/shared/simulation/readout.ts';
 
 const count = fc.nat(1e6);
@@ -86,26 +87,31 @@ export const anyRecord: fc.Arbitrary<RunRecord> = fc
   .chain(({ samples, steps, readouts }) =>
     fc.record({
       schema: fc.constant(2 as const),
-      settings: fc.record({
-        model: fc.record({ path: text, sha256: text }),
-        data: fc.record({
-          path: text,
-          sha256: text,
-          split: text,
-          offset: count,
-          count: fc.constant(samples),
-          scaling: fc.constantFrom('unit' as const, 'none' as const),
-        }),
-        presets: some(fc.constantFrom(...presetNames)),
-        changes: some(changes),
-        encodings: some(encoding),
-        thresholds: some(positive),
-        readouts: fc.constant(readouts),
-        durations: some(positive),
-        seeds: some(count),
-        timeStep: fc.constantFrom(1, 0.1, 0.5),
-        calibration: fc.record({ split: text, samples: count }),
-      }),
+      settings: fc
+        .tuple(
+          fc.record({
+            model: fc.record({ path: text, sha256: text }),
+            data: fc.record({
+              path: text,
+              sha256: text,
+              split: text,
+              offset: count,
+              count: fc.constant(samples),
+              scaling: fc.constantFrom('unit' as const, 'none' as const),
+            }),
+            presets: some(fc.constantFrom(...presetNames)),
+            changes: some(changes),
+            encodings: some(encoding),
+            thresholds: some(positive),
+            readouts: fc.constant(readouts),
+            durations: some(positive),
+            seeds: some(count),
+            timeStep: fc.constantFrom(1, 0.1, 0.5),
+            calibration: fc.record({ split: text, samples: count }),
+          }),
+          fc.constantFrom(...engineNames),
+        )
+        .map(([settings, engine]) => ({ ...settings, ...engineSetting(engine) })),
       provenance: fc.record({ spikebench: text, engine: text, node: text, platform: text }),
       analog: fc.record({
         correct: count,

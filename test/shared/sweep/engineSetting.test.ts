@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { sweepSettingsSchema } from '../../../src/shared/results/runRecordSchema.ts';
+import { type EngineName, engineNames, engineOf, engineSetting } from '../../../src/shared/simulation/engineName.ts';
+import { describeDifference } from '../../../src/shared/sweep/describeDifference.ts';
+import { partitionSweep } from '../../../src/shared/sweep/partition.ts';
+import { planSweep } from '../../../src/shared/sweep/planSweep.ts';
+import { simulatedBy } from '../../../src/shared/sweep/simulatedBy.ts';
+import { exampleRecord } from '../results/exampleRecord.ts';
+
+const { settings } = exampleRecord({ seeds: [1, 2], thresholds: [0.8, 1] });
+const others = engineNames.filter((name) => name !== 'simd');
+
+describe('the engine of a sweep', () => {
+  test('settings for simd are those without an engine, to the byte', () => {
+    expect(JSON.stringify({ ...settings, ...engineSetting('simd') })).toBe(JSON.stringify(settings));
+    expect(Object.keys(simulatedBy(simulatedBy(settings, 'webgpu'), 'simd'))).toEqual(Object.keys(settings));
+    expect(JSON.stringify(sweepSettingsSchema.parse(settings))).toBe(JSON.stringify(settings));
+    expect(sweepSettingsSchema.safeParse({ ...settings, engine: 'simd' }).success).toBe(false);
+  });
+
+  test.each(engineNames)('settings that ask for %s are read back as they were written', (name) => {
+    const asked = simulatedBy(settings, name);
+    expect(engineOf(asked)).toBe(name);
+    expect(sweepSettingsSchema.parse(JSON.parse(JSON.stringify(asked)))).toEqual(asked);
+  });
+
+  test.each(others)('cells and simulations of %s have the ids of simd, shards have not', (name) => {
+    const asked = simulatedBy(settings, name);
+    const { cells, simulations, groups, steps } = planSweep(asked);
+    const plain = planSweep(settings);
+    expect({ cells, simulations, groups, steps }).toEqual({
+      cells: plain.cells,
+      simulations: plain.simulations,
+      groups: plain.groups,
+      steps: plain.steps,
+    });
+    expect(idsOfShards(name)).not.toEqual(idsOfShards('simd'));
+    expect(new Set(others.flatMap(idsOfShards)).size).toBe(others.length * 4);
+  });
+
+  test('a run of another engine is another run, and it is said which', () => {
+    expect(describeDifference(simulatedBy(settings, 'tensorflow'), settings)).toBe(
+      'engine tensorflow there, simd here',
+    );
+    expect(describeDifference(settings, simulatedBy(settings, 'reference'))).toBe('engine simd there, reference here');
+    expect(describeDifference(simulatedBy(settings, 'webgpu'), simulatedBy(settings, 'webgpu'))).toBeNull();
+  });
+});
+
+function idsOfShards(name: EngineName): readonly string[] {
+  return partitionSweep(planSweep(simulatedBy(settings, name)), 4).map(({ id }) => id);
+}
