@@ -1,6 +1,7 @@
 import type { Problem } from '../problems/problems.ts';
 import type { SweepDraft } from '../sweep/draft.ts';
 import type { RunProgress } from './runViews.ts';
+import type { TrainingNow } from './trainViews.ts';
 
 /** What the frame of the window and the view Start show. */
 
@@ -13,6 +14,8 @@ export interface AppState {
   readonly project: ProjectState | null;
   /** The run in progress or paused; null where there is none. */
   readonly run: RunProgress | null;
+  /** The training at work, else the latest that waits to be gone on with; null where there is none. */
+  readonly training: TrainingNow | null;
   readonly preferences: Readonly<Record<string, string>>;
   /** What to tell of an earlier session that ended in a crash; said to the first window that asks, null from then on. */
   readonly crashNote: string | null;

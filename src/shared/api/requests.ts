@@ -5,6 +5,7 @@ import { encodingSchema } from '../simulation/encodingSchema.ts';
 import { energyModelSchema } from '../metrics/energySchema.ts';
 import { clusterFields } from './clusterViews.ts';
 import { sweepDraftSchema } from '../sweep/draft.ts';
+import { trainSetupSchema } from '../training/setupSchema.ts';
 
 /** What the window may ask, checked where it arrives: the page is the less trusted side. */
 
@@ -103,6 +104,28 @@ export const requestSchemas = {
   'run.read': z.object({ run: id }),
   /** Everything of one cell, for confusion matrix, report and per-image comparison. */
   'run.cell': z.object({ run: id, cell: index }),
+
+  /** Everything that the view Train shows; the events `setup`, `training` and `trainings` keep it up to date. */
+  'train.describe': nothing,
+  'train.saveSetup': z.object({ setup: trainSetupSchema }),
+  /** The layers of a model as a start; null: the project's model. */
+  'train.fromModel': z.object({ path: path.nullable() }),
+  /** An architecture file, as `spikebench train` reads it. */
+  'train.fromFile': z.object({ path }),
+  /** Starts the saved setup. */
+  'train.start': nothing,
+  /** Stops it so that it can be gone on with. */
+  'train.pause': z.object({ training: id }),
+  'train.resume': z.object({ training: id }),
+  /** Stops it and moves it to the project's trash: `train.restore` brings it back. */
+  'train.cancel': z.object({ training: id }),
+  'train.rename': z.object({ training: id, name }),
+  /** Moves it to the project's trash, with its model. */
+  'train.delete': z.object({ training: id }),
+  'train.restore': z.object({ training: id }),
+  'train.read': z.object({ training: id }),
+  /** Takes its model as the project's. */
+  'train.use': z.object({ training: id }),
 
   'inspect.sample': z.object({
     run: id,

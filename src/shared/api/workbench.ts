@@ -18,6 +18,9 @@ import type { AnalogAccuracy, LayerView, ModelView } from './modelViews.ts';
 import type { NirView, PackedFile } from './packViews.ts';
 import type { Method, RequestOf } from './requests.ts';
 import type { CellView, GrowingCell, PlanView, RunProgress, RunSummary, RunView } from './runViews.ts';
+import type { Architecture, FoundArchitecture } from '../training/architecture.ts';
+import type { TrainSetup } from '../training/setup.ts';
+import type { SetupProblem, TrainingNow, TrainingSummary, TrainingView, TrainView } from './trainViews.ts';
 
 /**
  * The contract between the window and its host. Requests are checked by schema where they arrive (requests.ts); replies and events come
@@ -59,6 +62,19 @@ export interface Replies {
   readonly 'run.list': readonly RunSummary[];
   readonly 'run.read': RunView;
   readonly 'run.cell': CellView;
+  readonly 'train.describe': TrainView;
+  readonly 'train.saveSetup': null;
+  readonly 'train.fromModel': FoundArchitecture;
+  readonly 'train.fromFile': { readonly architecture: Architecture };
+  readonly 'train.start': TrainingNow;
+  readonly 'train.pause': null;
+  readonly 'train.resume': TrainingNow;
+  readonly 'train.cancel': null;
+  readonly 'train.rename': null;
+  readonly 'train.delete': null;
+  readonly 'train.restore': null;
+  readonly 'train.read': TrainingView;
+  readonly 'train.use': ProjectState;
   readonly 'inspect.sample': InspectView;
   readonly 'inspect.stopping': readonly StoppingRow[];
   readonly 'inspect.diagnose': Diagnosis;
@@ -101,6 +117,12 @@ export type WorkbenchEvent =
   | { readonly kind: 'curves'; readonly run: string; readonly cells: readonly GrowingCell[] }
   /** The list of runs changed, or one of them ended: read it again. */
   | { readonly kind: 'runs'; readonly runs: readonly RunSummary[] }
+  /** The setup of a training was saved, perhaps by another window, or the data that it is for changed. */
+  | { readonly kind: 'setup'; readonly setup: TrainSetup; readonly problems: readonly SetupProblem[] }
+  /** Twice a second while one is at work, and at its end. Null: none is at work or waits any more. */
+  | { readonly kind: 'training'; readonly training: TrainingNow | null }
+  /** The list of trainings changed, or one of them ended: read it again. */
+  | { readonly kind: 'trainings'; readonly trainings: readonly TrainingSummary[] }
   | { readonly kind: 'action'; readonly entry: ActionEntry }
   | { readonly kind: 'notice'; readonly notice: Notice }
   /** A menu entry or accelerator of the host, or a file handed over by the system. */

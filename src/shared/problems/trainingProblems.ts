@@ -1,4 +1,5 @@
 import { assertNever } from '../assertNever.ts';
+import { trainingNameRule } from '../training/trainingNames.ts';
 
 /** Problems of training a network. Paths are those that the user named. */
 export type TrainingProblem = { readonly area: 'training' } &
@@ -18,6 +19,22 @@ export type TrainingProblem = { readonly area: 'training' } &
     | { readonly kind: 'differentTraining'; readonly path: string; readonly difference: string }
     | { readonly kind: 'damagedCheckpoint'; readonly path: string; readonly reason: string }
     | { readonly kind: 'nothingToResume'; readonly path: string }
+    | {
+        readonly kind: 'tooFewScores';
+        readonly name: string;
+        readonly scores: number;
+        readonly data: string;
+        readonly classes: number;
+      }
+    | { readonly kind: 'wrongName'; readonly name: string }
+    | { readonly kind: 'nameTaken'; readonly name: string }
+    | { readonly kind: 'trainingInProgress'; readonly name: string }
+    | { readonly kind: 'noSuchTraining'; readonly training: string }
+    | { readonly kind: 'trainingFinished'; readonly name: string }
+    | { readonly kind: 'trainingUnfinished'; readonly name: string }
+    | { readonly kind: 'modelInUse'; readonly name: string }
+    /** `data`: the name of the data set that it was begun with. */
+    | { readonly kind: 'otherData'; readonly name: string; readonly data: string }
   );
 
 export function describeTrainingProblem(problem: TrainingProblem): string {
@@ -44,6 +61,24 @@ export function describeTrainingProblem(problem: TrainingProblem): string {
       return `"${problem.path}" is damaged: ${problem.reason}. Add --overwrite to start anew.`;
     case 'nothingToResume':
       return `There is no training to go on with at "${problem.path}". Leave out --resume to start it.`;
+    case 'tooFewScores':
+      return `The network "${problem.name}" gives ${problem.scores} scores, and "${problem.data}" has ${problem.classes} classes. Give its last layer as many units.`;
+    case 'wrongName':
+      return `A training cannot be named "${problem.name}". Give it a name ${trainingNameRule}.`;
+    case 'nameTaken':
+      return `The project has a training "${problem.name}" already. Give this one another name.`;
+    case 'trainingInProgress':
+      return `The training "${problem.name}" is still in progress. Wait for its end, or pause it.`;
+    case 'noSuchTraining':
+      return `The project has no training "${problem.training}". It may have been deleted.`;
+    case 'trainingFinished':
+      return `The training "${problem.name}" is finished: there is nothing to go on with.`;
+    case 'trainingUnfinished':
+      return `The training "${problem.name}" has no model yet. Go on with it to its end.`;
+    case 'modelInUse':
+      return `The model of the training "${problem.name}" is the project's model. Choose another model first.`;
+    case 'otherData':
+      return `The training "${problem.name}" was begun with the data set "${problem.data}", and the project has another now. Choose that data set again to go on.`;
     default:
       return assertNever(problem);
   }
