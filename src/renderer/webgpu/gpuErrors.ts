@@ -1,0 +1,20 @@
+/** The device is gone: the driver was reset, the GPU was taken out, the browser ended its GPU process. What ran on it must run elsewhere. */
+export class GpuLost extends Error {
+  override readonly name = 'GpuLost';
+  constructor(reason: string) {
+    super(`The connection to the GPU was lost: ${reason || 'the browser gives no reason'}`);
+  }
+}
+
+/** Not even a batch of one sample fits the GPU's memory. */
+export class GpuOutOfMemory extends Error {
+  override readonly name = 'GpuOutOfMemory';
+  constructor(bytes: number) {
+    super(`The GPU has no room for ${Math.ceil(bytes / 2 ** 20)} MB, which one sample at a time takes`);
+  }
+}
+
+/** The network cannot run on this GPU; the message says why, in words for people. */
+export class GpuRefusal extends Error {
+  override readonly name = 'GpuRefusal';
+}
