@@ -1,12 +1,9 @@
-import type { DataRequest } from '../../shared/api/engineViews.ts';
 import { confusionTable } from '../../shared/export/confusionTable.ts';
-import { classificationReport, classificationReportText } from '../../shared/metrics/classificationReport.ts';
-import { type ConfusionMatrix, confusionMatrix } from '../../shared/metrics/confusionMatrix.ts';
-import { wilsonInterval } from '../../shared/metrics/wilson.ts';
+import { classificationReportText } from '../../shared/metrics/classificationReport.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
-import type { TrainingOutcome, TrainingProgress } from '../../shared/training/progress.ts';
-import type { Engine } from '../engine/engine.ts';
-import { readCheckpoint } from '../store/trainingCheckpoint.ts';
+import type { TrainingOutcome } from '../../shared/training/progress.ts';
+import { type MeasuredTest, measureOnTest } from '../engine/measureOnTest.ts';
+import { readCheckpoint, removeCheckpoint } from '../store/trainingCheckpoint.ts';
 import { prepareTrainingFiles, type TrainingUse } from '../store/trainingFiles.ts';
 import { writeTrainingCurves } from '../store/writeTrainingCurves.ts';
 import type { RawSettings } from './flags.ts';
@@ -39,30 +36,27 @@ export async function train(argument: string, given: TrainCommandOptions, output
   const { signal, release } = catchInterrupt();
   const bar = createTrainingBar(process.stderr, (line) => output.say(line));
   const started = performance.now();
-  let last: TrainingProgress | null = null;
   try {
     await withEngine(1, async (engine) => {
       const outcome = await engine.train(
         { network, data, settings, out },
         {
           signal,
-          onProgress(progress) {
-            last = progress;
-            bar.update(progress);
-          },
+          onProgress: (progress) => bar.update(progress),
         },
       );
       bar.finish(outcome.history);
       const seconds = (performance.now() - started) / 1000;
       const files = await writeTrainingCurves(out, {
         history: outcome.history,
-        losses: last?.losses ?? [],
-        stepsPerEpoch: last?.stepsPerEpoch ?? 1,
+        losses: outcome.losses,
+        stepsPerEpoch: outcome.stepsPerEpoch,
         epochs: outcome.history.length,
       });
-      const test = await measureOnTest(engine, outcome, data, signal);
-      if (asJson) output.print(JSON.stringify({ ...outcome, seconds, files, test: test && summarise(test) }));
-      else output.print(describe(outcome, seconds, files, test));
+      await removeCheckpoint(out);
+      const measured = await measureOnTest(engine, outcome.path, data, { signal });
+      if (asJson) output.print(JSON.stringify(asPlain(outcome, seconds, files, measured)));
+      else output.print(describe(outcome, seconds, files, measured));
     });
   } catch (error) {
     bar.clear();
@@ -82,47 +76,25 @@ async function describeKept(out: string): Promise<string> {
   return `A checkpoint is kept of epoch ${history.length + 1}, after ${step} steps in all: add --resume to go on.`;
 }
 
-interface TestResult {
-  readonly matrix: ConfusionMatrix;
-  readonly classNames: readonly string[];
-  readonly samples: number;
-  readonly correct: number;
+interface CurveFiles {
+  readonly csv: string;
+  readonly svg: string;
 }
 
-/** The trained model, read from its file, on the split `test`; null where there is none or it was trained on. */
-async function measureOnTest(
-  engine: Engine,
-  { path }: TrainingOutcome,
-  data: DataRequest,
-  signal: AbortSignal,
-): Promise<TestResult | null> {
-  if (data.split === 'test') return null;
-  const files = await engine.open(path, { ...data, split: null, offset: 0, limit: null });
-  if (files.data.split !== 'test' || files.labels === null) return null;
-  const { predictions } = await engine.evaluate(
-    { model: files.model, data: files.data, withOutputs: false, backend: 'fastest' },
-    { signal },
-  );
-  const matrix = confusionMatrix(files.labels, predictions, files.classNames.length);
-  const correct = files.labels.filter((label, sample) => label === predictions[sample]).length;
-  return { matrix, classNames: files.classNames, samples: files.labels.length, correct };
-}
-
-function summarise({ matrix, samples, correct }: TestResult) {
-  const { low, high } = wilsonInterval(correct, samples);
-  const { classes, counts } = matrix;
-  const rows = Array.from({ length: classes }, (_, label) =>
-    Array.from(counts.subarray(label * classes, (label + 1) * classes)),
-  );
-  return { samples, correct, accuracy: correct / samples, accuracyLow: low, accuracyHigh: high, confusion: rows };
-}
-
-function describe(
-  outcome: TrainingOutcome,
+/** What `--json` prints. */
+function asPlain(
+  { losses: _, ...outcome }: TrainingOutcome,
   seconds: number,
-  files: { readonly csv: string; readonly svg: string },
-  test: TestResult | null,
-): string {
+  files: CurveFiles,
+  measured: MeasuredTest | null,
+) {
+  if (measured === null) return { ...outcome, seconds, files, test: null };
+  const { samples, correct, accuracy, low, high, confusion } = measured.test;
+  const test = { samples, correct, accuracy, accuracyLow: low, accuracyHigh: high, confusion };
+  return { ...outcome, seconds, files, test };
+}
+
+function describe(outcome: TrainingOutcome, seconds: number, files: CurveFiles, measured: MeasuredTest | null): string {
   const { path, history, bestEpoch, stoppedEarly, parameters, trainingSamples, validationSamples, backend } = outcome;
   const kept = stoppedEarly || bestEpoch < history.length ? `, weights of epoch ${bestEpoch}` : '';
   const lines = [
@@ -131,14 +103,14 @@ function describe(
     ...outcome.levels.map(({ layer, level, levels }) => levelWords(layer, level, levels)),
     `Curves: ${files.csv}, ${files.svg}`,
   ];
-  if (test === null) return [...lines, 'The data have no split "test" of their own to measure on.'].join('\n');
-  const { low, high } = wilsonInterval(test.correct, test.samples);
+  if (measured === null) return [...lines, 'The data have no split "test" of their own to measure on.'].join('\n');
+  const { samples, accuracy, low, high, report, classNames } = measured.test;
   return [
     ...lines,
-    `Test accuracy ${percent(test.correct / test.samples)} on ${test.samples} samples (95 % interval ${percent(low)} to ${percent(high)})`,
+    `Test accuracy ${percent(accuracy)} on ${samples} samples (95 % interval ${percent(low)} to ${percent(high)})`,
     '',
-    classificationReportText(classificationReport(test.matrix), test.classNames),
-    confusionTable(test.matrix, test.classNames),
+    classificationReportText(report, classNames),
+    confusionTable(measured.matrix, classNames),
   ].join('\n');
 }
 

@@ -32,7 +32,7 @@ export interface Engine {
   verify(request: VerificationRequest, watch?: Watch): Promise<readonly EngineAgreement[]>;
   /** A part of an export that needs no other. */
   exportPart<W extends ExportWork>(work: W, watch?: Pick<Watch, 'signal'>): Promise<ResultOfExport<W>>;
-  /** Trains a network into a file, from its checkpoint where one is left. An abort leaves the last checkpoint. Throws Problems. */
+  /** Trains a network into a file, from its checkpoint where one is left. The last checkpoint stays. Throws Problems. */
   train(task: Omit<TrainTask, 'kind'>, watch?: TrainingWatch): Promise<TrainingOutcome>;
   close(): void;
 }

@@ -4,7 +4,8 @@ import type { DataRequest } from './engineViews.ts';
 
 /**
  * Trains a network and writes it to `out`. On the way it keeps a checkpoint beside that file, from which a task that is tried again, or
- * is given again after it was stopped, goes on; the weights at the end are the same as without interruption.
+ * is given again after it was stopped, goes on; the weights at the end are the same as without interruption. The one who asked removes the
+ * checkpoint of a training that has ended.
  */
 export interface TrainTask {
   readonly kind: 'train';

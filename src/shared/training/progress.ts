@@ -48,6 +48,9 @@ export interface TrainingOutcome {
   readonly path: string;
   readonly sha256: string;
   readonly history: readonly EpochRecord[];
+  /** Loss on the way, as in `TrainingProgress`. */
+  readonly losses: readonly LossPoint[];
+  readonly stepsPerEpoch: number;
   /** Epoch whose weights were kept, from 1: the last, or the best where early stopping was on. */
   readonly bestEpoch: number;
   readonly stoppedEarly: boolean;

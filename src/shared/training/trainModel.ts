@@ -31,6 +31,8 @@ export interface TrainingWatch {
 export interface TrainedModel {
   readonly graph: ModelGraph;
   readonly history: readonly EpochRecord[];
+  readonly losses: TrainingProgress['losses'];
+  readonly stepsPerEpoch: number;
   /** Epoch whose weights these are, from 1. */
   readonly bestEpoch: number;
   readonly stoppedEarly: boolean;
@@ -120,6 +122,8 @@ export async function trainModel(
     return {
       graph: withParameters(trainable, values),
       history: state.history,
+      losses: state.losses,
+      stepsPerEpoch,
       bestEpoch: state.best?.epoch ?? state.history.length,
       stoppedEarly: state.history.length < settings.epochs,
       parts,

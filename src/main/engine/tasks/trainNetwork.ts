@@ -10,7 +10,6 @@ import {
   checkpointPath,
   describeOtherTraining,
   readCheckpoint,
-  removeCheckpoint,
   writeCheckpoint,
 } from '../../store/trainingCheckpoint.ts';
 import { startTensorBackend } from '../tensorBackend.ts';
@@ -20,8 +19,9 @@ import { openTraining } from './openTraining.ts';
 const keepEvery = 20_000;
 
 /**
- * Trains a network, from its checkpoint where there is one, and writes it to a `.keras` file. Throws the Problems of files, data sets and
- * models, wrongArchitecture, differentTraining, damagedCheckpoint, and those of `trainModel`.
+ * Trains a network, from its checkpoint where there is one, and writes it to a `.keras` file; the checkpoint stays, until whoever asked has
+ * written down how it ended. Throws the Problems of files, data sets and models, wrongArchitecture, differentTraining, damagedCheckpoint,
+ * and those of `trainModel`.
  */
 export async function trainNetwork(
   { network, data, settings, out }: TrainTask,
@@ -50,12 +50,13 @@ export async function trainNetwork(
     ...trainingNotes(trainable, trained, settings),
   });
   await writeFileAtomically(out, bytes);
-  await removeCheckpoint(out);
   const { state } = checkpoint ?? { state: null };
   return {
     path: out,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     history: trained.history,
+    losses: trained.losses,
+    stepsPerEpoch: trained.stepsPerEpoch,
     bestEpoch: trained.bestEpoch,
     stoppedEarly: trained.stoppedEarly,
     parameters: trainedParameters(trainable),
