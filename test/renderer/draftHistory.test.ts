@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  adoptDraft,
-  editField,
-  endStep,
-  redo,
-  replaceDraft,
-  startHistory,
-  undo,
-} from '../../src/renderer/state/draftHistory.ts';
+import { adoptDraft, editField, replaceDraft } from '../../src/renderer/state/draftHistory.ts';
+import { endStep, redo, startHistory, undo } from '../../src/renderer/state/history.ts';
 import { defaultDraft } from '../../src/shared/sweep/draftFields.ts';
 
 const typed = (text: string) =>

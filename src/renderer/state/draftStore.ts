@@ -4,16 +4,8 @@ import type { ProjectFile } from '../../shared/api/appViews.ts';
 import type { DraftField, SweepDraft } from '../../shared/sweep/draft.ts';
 import { defaultDraft } from '../../shared/sweep/draftFields.ts';
 import { request } from './connection.ts';
-import {
-  adoptDraft,
-  type DraftHistory,
-  editField,
-  endStep,
-  redo,
-  replaceDraft,
-  startHistory,
-  undo,
-} from './draftHistory.ts';
+import { adoptDraft, type DraftHistory, editField, replaceDraft } from './draftHistory.ts';
+import { endStep, redo, startHistory, undo } from './history.ts';
 import { attempt, wordsOf } from './toasts.ts';
 import { useProject, useWorkbench } from './workbenchStore.ts';
 
