@@ -217,6 +217,37 @@ test('what was cancelled or failed for good before is sent anew when the sweep i
   expect(arraysSent()).toEqual(['--array=1-2']);
 });
 
+test('a job whose number was lost with the program that sent it is found by its name, not sent twice', async () => {
+  slurm.answers('squeue', ['', lines(101, 'RUNNING', 'RUNNING', 'RUNNING', 'RUNNING')]);
+  slurm.answers('sbatch', [{ text: 'it says nothing', fails: 1 }]);
+  await expect(follow({})).rejects.toThrow('Slurm refused sbatch');
+  const before = await readSlurmState(sweepFolder());
+  const name = slurm
+    .calls('sbatch')[0]!
+    .find((word) => word.startsWith('--job-name='))!
+    .slice('--job-name='.length);
+  expect(before).toMatchObject({ jobs: [], sending: { name, numbers: [1, 2, 3, 4] } });
+
+  const looks = slurm.calls('squeue').length;
+  const running = lines(205, 'RUNNING', 'RUNNING', 'RUNNING', 'RUNNING');
+  slurm.answers('squeue', [...Array.from({ length: looks }, () => ''), '205\n205\n', running]);
+  await follow({ before, steps: [nothing, () => finish([1, 2, 3, 4]), nothing] });
+  expect(slurm.calls('squeue')[looks]).toContain(`--name=${name}`);
+  expect((await readSlurmState(sweepFolder()))?.jobs).toMatchObject([{ id: '205', numbers: [1, 2, 3, 4] }]);
+  expect(slurm.calls('sbatch')).toHaveLength(1);
+});
+
+test('a job that never reached Slurm is sent when the sweep is gone on with', async () => {
+  const sending = { name: 'spikebench-0a1b2c3d', numbers: [1, 2, 3, 4], submitted: '2026-11-24T00:00:00Z' };
+  const before = { schema: 1 as const, shards: 4, settings: parseSlurmSettings({}, '--slurm'), jobs: [], sending };
+  slurm.answers('squeue', ['', lines(101, 'RUNNING', 'RUNNING', 'RUNNING', 'RUNNING')]);
+  await follow({ before, steps: [nothing, () => finish([1, 2, 3, 4]), nothing] });
+  expect(arraysSent()).toEqual(['--array=1-4']);
+  const state = await readSlurmState(sweepFolder());
+  expect(state).toMatchObject({ jobs: [{ id: '101' }] });
+  expect(state?.sending).toBeUndefined();
+});
+
 test('after an abort the job is cancelled, or left', async () => {
   slurm.answers('squeue', [lines(101, 'RUNNING', 'RUNNING', 'PENDING', 'PENDING')]);
   await expect(follow({ steps: [nothing, () => finish([1])] })).rejects.toThrow(

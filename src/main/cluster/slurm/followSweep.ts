@@ -5,6 +5,7 @@ import type { ClusterProgress } from '../../../shared/api/clusterViews.ts';
 import { WorkbenchError } from '../../../shared/problems/problems.ts';
 import type { SweepShard } from '../../../shared/sweep/partition.ts';
 import { parseShardName, shardPath, shardsFolder } from '../shardFile.ts';
+import { findJob, uniqueJobName } from './findJob.ts';
 import { createShardTracker, type ShardTracker } from './shardTracker.ts';
 import type { CallSlurm } from './slurmCommands.ts';
 import type { SlurmSettings } from './slurmSettings.ts';
@@ -44,12 +45,24 @@ export async function followSweep(
 ): Promise<readonly string[]> {
   const jobs = before === null || before.shards !== shards.length ? [] : [...before.jobs];
   const tracker = createShardTracker(shards, jobs, settings.attempts);
+  let lost = before?.shards === shards.length ? (before.sending ?? null) : null;
   let trouble: string | null = null;
   let troubles = 0;
   const tell = (): void => watch.onProgress({ job: jobs.at(-1)?.id ?? null, shards: tracker.progress(), trouble });
 
+  /** Takes over a job whose number was not written down: the program ended between sending and writing. */
+  async function adopt(job: NonNullable<typeof lost>): Promise<void> {
+    const id = await findJob(call, job.name);
+    if (id === null) return;
+    jobs.push({ id, numbers: [...job.numbers], submitted: job.submitted });
+    tracker.sent(id, job.numbers);
+    await writeSlurmState(folder, { schema: 1, shards: shards.length, settings, jobs });
+  }
+
   for (;;) {
     try {
+      if (lost !== null) await adopt(lost);
+      lost = null;
       // The queue first: a task that has ended has left its file before.
       const states = await queryTasks(call, openJobs(tracker));
       tracker.update(await finishedIn(folder, shards), states);
@@ -62,10 +75,14 @@ export async function followSweep(
     }
     const numbers = trouble === null ? tracker.toSend() : [];
     if (numbers.length > 0 && !watch.signal.aborted) {
-      const job = await submitShards(call, { folder, settings, launcher, shards: shards.length, numbers });
+      const state = { schema: 1, shards: shards.length, settings, jobs } as const;
+      const name = uniqueJobName();
+      const sending = { name, numbers: [...numbers], submitted: new Date().toISOString() };
+      await writeSlurmState(folder, { ...state, sending });
+      const job = await submitShards(call, { folder, settings, launcher, shards: shards.length, numbers, name });
       tracker.sent(job, numbers);
-      jobs.push({ id: job, numbers: [...numbers], submitted: new Date().toISOString() });
-      await writeSlurmState(folder, { schema: 1, shards: shards.length, settings, jobs });
+      jobs.push({ id: job, numbers: sending.numbers, submitted: sending.submitted });
+      await writeSlurmState(folder, state);
     }
     tell();
     if (trouble === null && tracker.isSettled) break;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { codeOf, fileProblem, writeFileAtomically } from '../../store/files.ts';
+import { makeFolder } from '../makeFolder.ts';
 import { slurmSettingsSchema } from './slurmSettings.ts';
 
 /** Folder in the folder of a sweep for what belongs to the cluster. */
@@ -14,6 +15,8 @@ const stateSchema = z.object({
   settings: slurmSettingsSchema,
   /** In the order in which they were sent; a shard is a task of the last job that has its number. */
   jobs: z.array(z.object({ id: z.string(), numbers: z.array(z.int().positive()), submitted: z.string() })),
+  /** Written before a job is sent, by the name under which it can be found again; absent once its number is known. */
+  sending: z.object({ name: z.string(), numbers: z.array(z.int().positive()), submitted: z.string() }).optional(),
 });
 
 export type SlurmState = z.infer<typeof stateSchema>;
@@ -34,5 +37,6 @@ export async function readSlurmState(folder: string): Promise<SlurmState | null>
 }
 
 export async function writeSlurmState(folder: string, state: SlurmState): Promise<void> {
+  await makeFolder(join(folder, slurmFolder));
   await writeFileAtomically(join(folder, slurmFolder, 'state.json'), `${JSON.stringify(state, null, 2)}\n`);
 }

@@ -22,11 +22,13 @@ export interface Submission {
   readonly launcher: Launcher;
   readonly shards: number;
   readonly numbers: readonly number[];
+  /** Of the job, and of no other: where the answer is lost, the job is found by it. */
+  readonly name: string;
 }
 
 /** Sends shards as one job array; gives the number of the job. Throws the Problems slurmMissing, slurmRefused, slurmUnreadable, notWritable. */
 export async function submitShards(call: CallSlurm, submission: Submission): Promise<string> {
-  const { folder, settings, shards, numbers } = submission;
+  const { folder, settings, numbers, name } = submission;
   const logs = join(resolve(folder), slurmFolder, 'logs');
   await makeFolder(logs);
   const script = join(resolve(folder), slurmFolder, 'job.sh');
@@ -34,7 +36,7 @@ export async function submitShards(call: CallSlurm, submission: Submission): Pro
   const answer = await call('sbatch', [
     '--parsable',
     `--array=${arrayList(numbers, settings.throttle)}`,
-    `--job-name=spikebench-${shards}`,
+    `--job-name=${name}`,
     `--chdir=${process.cwd()}`,
     // A percent sign begins a placeholder.
     `--output=${logs.replaceAll('%', '%%')}/%A_%a.log`,
@@ -49,7 +51,12 @@ export async function submitShards(call: CallSlurm, submission: Submission): Pro
 }
 
 /** The job script of a submission. */
-export function scriptOf({ folder, settings, launcher, shards }: Omit<Submission, 'numbers'>): Promise<string> {
+export function scriptOf({
+  folder,
+  settings,
+  launcher,
+  shards,
+}: Omit<Submission, 'numbers' | 'name'>): Promise<string> {
   const plan = join(resolve(folder), planFileName);
   return writeJobScript(settings, {
     node: settings.node ?? launcher.node,
