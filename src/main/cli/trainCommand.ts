@@ -82,16 +82,12 @@ interface CurveFiles {
 }
 
 /** What `--json` prints. */
-function asPlain(
-  { losses: _, ...outcome }: TrainingOutcome,
-  seconds: number,
-  files: CurveFiles,
-  measured: MeasuredTest | null,
-) {
-  if (measured === null) return { ...outcome, seconds, files, test: null };
+function asPlain(outcome: TrainingOutcome, seconds: number, files: CurveFiles, measured: MeasuredTest | null) {
+  const { losses: _, ...said } = outcome;
+  if (measured === null) return { ...said, seconds, files, test: null };
   const { samples, correct, accuracy, low, high, confusion } = measured.test;
   const test = { samples, correct, accuracy, accuracyLow: low, accuracyHigh: high, confusion };
-  return { ...outcome, seconds, files, test };
+  return { ...said, seconds, files, test };
 }
 
 function describe(outcome: TrainingOutcome, seconds: number, files: CurveFiles, measured: MeasuredTest | null): string {

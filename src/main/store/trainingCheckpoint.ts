@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { openZip, writeZip } from '../../shared/bytes/zip.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
+import { epochRecordSchema, lossPointSchema } from '../../shared/training/progressSchema.ts';
 import type { TrainingState } from '../../shared/training/trainingState.ts';
 import { openByteSource, writeFileAtomically } from './files.ts';
 
@@ -13,28 +14,16 @@ export function checkpointPath(out: string): string {
   return `${out}.checkpoint`;
 }
 
-const share = z.number().min(0).max(1);
-const loss = z.number();
 const headerSchema = z.object({
   schema: z.literal(1),
   identity: z.array(z.tuple([z.string(), z.string()])),
   step: z.int().nonnegative(),
-  lossSum: loss,
+  lossSum: z.number(),
   correct: z.int().nonnegative(),
   seconds: z.number().nonnegative(),
-  history: z.array(
-    z.object({
-      epoch: z.int().positive(),
-      loss,
-      accuracy: share,
-      validationLoss: loss.nullable(),
-      validationAccuracy: share.nullable(),
-      learningRate: z.number().nonnegative(),
-      seconds: z.number().nonnegative(),
-    }),
-  ),
-  losses: z.array(z.object({ step: z.int().positive(), loss })),
-  best: z.object({ epoch: z.int().positive(), loss }).nullable(),
+  history: z.array(epochRecordSchema),
+  losses: z.array(lossPointSchema),
+  best: z.object({ epoch: z.int().positive(), loss: z.number() }).nullable(),
   arrays: z.array(z.object({ name: z.string(), length: z.int().nonnegative() })),
 });
 

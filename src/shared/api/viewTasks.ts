@@ -8,11 +8,13 @@ import type { FoundArchitecture } from '../training/architecture.ts';
 import type { DataPage, DataView, EncodedSample } from './dataViews.ts';
 import type { InspectView } from './inspectViews.ts';
 import type { LayerView, ModelView } from './modelViews.ts';
+import type { TrainingData } from './trainViews.ts';
 
 /** What views ask of a worker: to read and compute what they show. */
 export type ViewQuestion =
   | ModelQuestion
   | ArchitectureQuestion
+  | TrainingDataQuestion
   | LayerQuestion
   | DatasetQuestion
   | PageQuestion
@@ -31,6 +33,13 @@ export interface ModelQuestion {
 export interface ArchitectureQuestion {
   readonly about: 'architecture';
   readonly model: string;
+}
+
+/** What a training depends on of a data set; split null: `train`, or the only one. */
+export interface TrainingDataQuestion {
+  readonly about: 'trainingData';
+  readonly data: string;
+  readonly split: string | null;
 }
 
 /** Histograms of one entry of the graph; `data` null: weights alone. */
@@ -108,6 +117,7 @@ export interface VerifyQuestion {
 interface Answers {
   readonly model: ModelView;
   readonly architecture: FoundArchitecture;
+  readonly trainingData: TrainingData;
   readonly layer: LayerView;
   readonly dataset: DataView;
   readonly page: Omit<DataPage, 'analogClasses'>;
@@ -131,6 +141,7 @@ export function describeQuestion(question: ViewQuestion): string {
       return `measuring the layer "${question.layer}"`;
     case 'dataset':
     case 'page':
+    case 'trainingData':
       return `reading "${question.data}"`;
     case 'encode':
       return `encoding sample ${question.index}`;

@@ -58,6 +58,23 @@ export async function readDataset(files: DatasetFiles, options: DatasetOptions =
   };
 }
 
+/** A split of a data set, without its samples. */
+export interface SplitCount {
+  readonly name: string;
+  readonly samples: number;
+  readonly hasLabels: boolean;
+}
+
+/** The splits of a data set and how many samples each has; throws as `readDataset` does. */
+export async function countSplits(files: DatasetFiles): Promise<readonly SplitCount[]> {
+  const counts: SplitCount[] = [];
+  for (const [name, read] of await openSplits(files, null)) {
+    const { count: samples, labels } = await read(1);
+    counts.push({ name, samples, hasLabels: labels !== null });
+  }
+  return counts;
+}
+
 /** Finds the format in the first bytes, since names are only names. */
 async function openSplits({ name, sources }: DatasetFiles, inputShape: Shape | null): Promise<StoredSplits> {
   const [first, ...others] = sources;

@@ -1,6 +1,6 @@
 import type { DataRequest } from '../../../shared/api/engineViews.ts';
 import type { Dataset } from '../../../shared/dataset/dataset.ts';
-import { type DatasetOptions, readDataset } from '../../../shared/dataset/readDataset.ts';
+import { countSplits, type DatasetOptions, readDataset, type SplitCount } from '../../../shared/dataset/readDataset.ts';
 import type { ModelGraph, Shape } from '../../../shared/model/graph.ts';
 import { readModel } from '../../../shared/model/readModel.ts';
 import { WorkbenchError } from '../../../shared/problems/problems.ts';
@@ -70,6 +70,13 @@ export async function reloadDataset(
 /** A split as the file has it, whatever a model takes; null is the usual split. Throws file and dataset Problems. */
 export function loadStored(path: string, split: string | null): Promise<LoadedDataset> {
   return load(path, { split: split ?? undefined });
+}
+
+/** The splits of a data set and how many samples each has. Throws file and dataset Problems. */
+export async function loadSplitCounts(path: string): Promise<readonly SplitCount[]> {
+  const files = await openDatasetFiles(path);
+  const bytes = files.sources.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return whileReading(path, bytes, () => countSplits(files));
 }
 
 /** `check` looks at the hash before anything else does. */

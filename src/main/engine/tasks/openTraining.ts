@@ -91,7 +91,7 @@ async function loadTrainingData(
 }
 
 /** As many as the names or the largest label say. */
-function classesOf({ name, labels, classNames }: Dataset): number {
+export function classesOf({ name, labels, classNames }: Pick<Dataset, 'name' | 'labels' | 'classNames'>): number {
   if (labels === null) throw new WorkbenchError({ area: 'dataset', kind: 'noLabels', file: name });
   return Math.max(classNames?.length ?? 0, labels.reduce((most, label) => Math.max(most, label), 0) + 1, 2);
 }

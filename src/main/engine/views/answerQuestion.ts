@@ -8,12 +8,13 @@ import { architectureFrom } from '../../../shared/training/architectureFrom.ts';
 import { fileProblem } from '../../store/files.ts';
 import { convertNetwork } from '../tasks/convertNetworks.ts';
 import { keepLatest } from '../tasks/keepLatest.ts';
-import { loadStored, useModel } from '../tasks/loadFiles.ts';
+import { loadSplitCounts, loadStored, useModel } from '../tasks/loadFiles.ts';
 import { encodeView } from './encodeView.ts';
 import { inspectSample } from './inspectSample.ts';
 import { measured, type MeasuredDataset, viewDataset, viewPage } from './viewDataset.ts';
 import { viewLayer } from './viewLayer.ts';
 import { viewModel } from './viewModel.ts';
+import { viewTrainingData } from './viewTrainingData.ts';
 
 /** What the worker has loaded for runs, shared with the views. */
 export interface Loaders {
@@ -31,6 +32,11 @@ export function createAnswerer({ modelOf, datasetOf }: Loaders): (question: View
         return useModel(question.model, viewModel);
       case 'architecture':
         return useModel(question.model, ({ graph }) => architectureFrom(graph));
+      case 'trainingData':
+        return viewTrainingData(await loadSplitCounts(question.data), question.split, async (split) => {
+          const { dataset } = await splitOf(await splitKey(question.data, split));
+          return dataset;
+        });
       case 'layer': {
         const graph = await modelOf(question.model);
         const dataset = question.data === null ? null : await datasetOf({ data: question.data, graph });
