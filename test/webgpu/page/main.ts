@@ -1,0 +1,30 @@
+import { type Gpu, openGpu } from '../../../src/renderer/webgpu/openGpu.ts';
+import type { PageChecks } from '../pageChecks.ts';
+import { compareBatches } from './compareBatches.ts';
+import { compareNetworks } from './compareNetworks.ts';
+import { compareRandom } from './compareRandom.ts';
+import { failOn } from './failOn.ts';
+
+let opened: Promise<Gpu> | null = null;
+
+/** The GPU of this page, opened once. */
+function openOnce(): Promise<Gpu> {
+  opened ??= openGpu().then((found) => {
+    if ('gpu' in found) return found.gpu;
+    throw new Error(found.reason);
+  });
+  return opened;
+}
+
+const checks: PageChecks = {
+  async openAdapter() {
+    const found = await openGpu();
+    return 'gpu' in found ? { name: found.gpu.name, isSoftware: found.gpu.isSoftware } : found;
+  },
+  compareRandom: async (request) => compareRandom(await openOnce(), request),
+  compareNetworks: async (request) => compareNetworks(await openOnce(), request),
+  compareBatches: async (request) => compareBatches(await openOnce(), request),
+  failOn,
+};
+
+Object.assign(globalThis, { checks });
