@@ -1,7 +1,7 @@
 import type { DataRequest, Evaluation, ModelDescription, OpenedFiles, Watch } from '../../shared/api/engineViews.ts';
 import type { EvaluateTask } from '../../shared/api/tasks.ts';
 import type { TrainTask } from '../../shared/api/trainTask.ts';
-import type { DataReference, FileReference } from '../../shared/sweep/plan.ts';
+import type { DataReference, FileReference, SweepSettings } from '../../shared/sweep/plan.ts';
 import type { TrainingOutcome, TrainingProgress } from '../../shared/training/progress.ts';
 import { runsOf, type Shard } from '../../shared/sweep/shards.ts';
 import type { ExportWork, ResultOfExport } from '../../shared/api/exportTasks.ts';
@@ -9,6 +9,8 @@ import type { EngineAgreement } from '../../shared/simulation/engineAgreement.ts
 import type { Diagnosis } from '../../shared/diagnosis/summarise.ts';
 import { diagnoseCell, type DiagnosisRequest } from './diagnoseCell.ts';
 import { exportNirFile, type NirExportRequest, type NirOutcome, runExport } from './exportNir.ts';
+import { compareEngines, type EngineComparison } from './gpu/compareEngines.ts';
+import { createGpuDesk, type GpuDesk, type GpuPatience } from './gpu/gpuDesk.ts';
 import { createPool, type PoolOptions } from './pool.ts';
 import { runSweep, type SweepOutcome, type SweepRequest } from './runSweep.ts';
 import { verifyCell, type VerificationRequest } from './verifyCell.ts';
@@ -34,6 +36,10 @@ export interface Engine {
   exportPart<W extends ExportWork>(work: W, watch?: Pick<Watch, 'signal'>): Promise<ResultOfExport<W>>;
   /** Trains a network into a file, from its checkpoint where one is left. The last checkpoint stays. Throws Problems. */
   train(task: Omit<TrainTask, 'kind'>, watch?: TrainingWatch): Promise<TrainingOutcome>;
+  /** Where windows offer their GPUs; sweeps that ask for `webgpu` run there. */
+  readonly gpu: GpuDesk;
+  /** What both simulate and how fast, on a few samples. Throws conversion Problems. */
+  compare(settings: SweepSettings, files: OpenedFiles, watch?: Pick<Watch, 'signal'>): Promise<EngineComparison>;
   close(): void;
 }
 
@@ -53,9 +59,14 @@ export interface EvaluateRequest extends Pick<EvaluateTask, 'model' | 'data' | '
 /** Samples that a worker runs through the analog network at a time: the same ones together whatever else is evaluated. */
 export const evaluationRun = 250;
 
+export interface EngineOptions extends PoolOptions {
+  readonly gpuPatience?: GpuPatience | undefined;
+}
+
 /** An engine on `workers` worker processes. */
-export function createEngine(workers: number, forkWorker: ForkWorker, options: PoolOptions = {}): Engine {
+export function createEngine(workers: number, forkWorker: ForkWorker, options: EngineOptions = {}): Engine {
   const pool = createPool(workers, forkWorker, options);
+  const gpu = createGpuDesk(options.gpuPatience);
   const engine: Engine = {
     describe: (model) => pool.run({ kind: 'describe', model }),
     open: (model, data) => pool.run({ kind: 'open', model, data }),
@@ -75,7 +86,7 @@ export function createEngine(workers: number, forkWorker: ForkWorker, options: P
       );
       return joinEvaluations(parts, data.count);
     },
-    sweep: (request, watch = {}) => runSweep(pool, (wanted) => engine.evaluate(wanted, watch), request, watch),
+    sweep: (request, watch = {}) => runSweep({ pool, gpu }, (wanted) => engine.evaluate(wanted, watch), request, watch),
     verify: (request, watch = {}) => verifyCell((task, how) => pool.run(task, how), request, watch),
     diagnose: (request, watch = {}) => diagnoseCell((task, how) => pool.run(task, how), request, watch),
     exportNir: (request, watch = {}) => exportNirFile(pool, request, watch),
@@ -85,7 +96,12 @@ export function createEngine(workers: number, forkWorker: ForkWorker, options: P
         { kind: 'train', ...task },
         { signal, onProgress: (_, training) => training !== undefined && onProgress?.(training) },
       ),
-    close: () => pool.close(),
+    gpu,
+    compare: (settings, files, watch = {}) => compareEngines({ pool, gpu }, settings, files, watch),
+    close() {
+      gpu.close();
+      pool.close();
+    },
   };
   return engine;
 }

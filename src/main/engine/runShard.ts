@@ -3,13 +3,14 @@ import type { Simulation } from '../../shared/sweep/plan.ts';
 import type { Shard } from '../../shared/sweep/shards.ts';
 import type { PartialResult } from '../store/resultsStore.ts';
 import { faultOf, type Failures } from './cellFaults.ts';
-import type { Pool, RunOptions } from './pool.ts';
+import type { RunOptions } from './pool.ts';
+import type { Simulator } from './simulator.ts';
 
 type SimulateTask = Extract<Task, { kind: 'simulate' }>;
 
-/** Has samples of a sweep simulated by the workers. `taskOf` gives the task for some simulations of a shard. */
+/** Has samples of a sweep simulated. `taskOf` gives the task for some simulations of a shard. */
 export interface ShardRunner {
-  readonly pool: Pool;
+  readonly simulator: Simulator;
   readonly taskOf: (shard: Shard, simulations: readonly Simulation[]) => SimulateTask;
   readonly failures: Failures;
   readonly signal: AbortSignal;
@@ -47,11 +48,12 @@ export async function runShard(
 }
 
 async function simulateOnce(
-  { pool, taskOf, signal }: ShardRunner,
+  { simulator, taskOf, signal }: ShardRunner,
   shard: Shard,
   simulations: readonly Simulation[],
   options: RunOptions,
 ): Promise<readonly PartialResult[]> {
-  const tallies = await pool.run(taskOf(shard, simulations), { signal, ...options });
-  return simulations.map(({ id }, index) => ({ simulation: id, tally: tallies[index]! }));
+  const { tallies, engine } = await simulator.simulate(taskOf(shard, simulations), { signal, ...options });
+  const by = engine === null ? {} : { engine };
+  return simulations.map(({ id }, index) => ({ simulation: id, tally: tallies[index]!, ...by }));
 }

@@ -10,15 +10,16 @@ import type { ResultsStore } from '../store/resultsStore.ts';
 import { whenThereIsRoom } from '../store/roomOnDisk.ts';
 import { collectFailures } from './cellFaults.ts';
 import type { EvaluateRequest } from './engine.ts';
+import { enginesOf } from './enginesOf.ts';
+import type { GpuDesk } from './gpu/gpuDesk.ts';
+import { gpuSimulator } from './gpu/gpuSimulator.ts';
 import { inParallel } from './inParallel.ts';
 import type { Pool } from './pool.ts';
 import { prepareSimulations } from './prepareSimulations.ts';
 import { runShard, type ShardRunner } from './runShard.ts';
 import { countSimulated } from './simulationProgress.ts';
+import { poolSimulator } from './simulator.ts';
 import { collectResults } from './sweepResults.ts';
-
-/** Shards under way for each worker: one at work, one to go on with while results are written to the disk. */
-const shardsPerWorker = 2;
 
 export interface SweepRequest {
   readonly settings: SweepSettings;
@@ -26,9 +27,16 @@ export interface SweepRequest {
   readonly files: OpenedFiles;
   /** Where finished shards are kept; null for a run that leaves nothing behind. */
   readonly store: Pick<ResultsStore, 'finished' | 'append'> | null;
+  /** Notes are those of before, where the sweep is gone on with. */
   readonly provenance: Omit<Provenance, 'engine'>;
   /** The shards to simulate; all of the plan unless told. Of what they do not need nothing is prepared, and the record is empty there. */
   readonly only?: readonly Shard[] | undefined;
+}
+
+/** What simulates. */
+export interface Machines {
+  readonly pool: Pool;
+  readonly gpu: Pick<GpuDesk, 'run'>;
 }
 
 export interface SweepOutcome {
@@ -45,9 +53,9 @@ export interface SweepOutcome {
  * An abort before the first shard throws the Problem cancelled, or the reason of the signal where nothing is kept.
  */
 export async function runSweep(
-  pool: Pool,
+  { pool, gpu }: Machines,
   evaluate: (request: EvaluateRequest) => Promise<Evaluation>,
-  { settings: asked, files, store, provenance, only }: SweepRequest,
+  { settings: asked, files, store, provenance: { notes: before = [], ...provenance }, only }: SweepRequest,
   watch: Watch,
 ): Promise<SweepOutcome> {
   const { labels, classNames, model, data } = files;
@@ -74,10 +82,12 @@ export async function runSweep(
     if (problem !== null) failures.add(plan.simulations[index]!, describeProblem(problem));
   }
 
+  const happened = [...before];
+  const engines = enginesOf(engine, store?.finished ?? []);
   const recordWith = (tallyOf: (simulation: string) => Tally | null): RunRecord => ({
     schema: 2,
     settings,
-    provenance: { ...provenance, engine },
+    provenance: { ...provenance, engine: engines.words(), ...(happened.length === 0 ? {} : { notes: happened }) },
     analog: {
       correct: countEqual(labels, analog.predictions),
       predictions: analog.predictions,
@@ -98,8 +108,13 @@ export async function runSweep(
   const left = shards.filter((shard) => !results.has(shard));
   const count = countSimulated(plan, shards, left, watch);
 
+  const note = (text: string): void => {
+    happened.push(text);
+    watch.onNote?.(text);
+  };
+  const simulator = settings.engine === 'webgpu' ? gpuSimulator(gpu, pool, note) : poolSimulator(pool);
   const runner: ShardRunner = {
-    pool,
+    simulator,
     failures,
     signal: stop.signal,
     taskOf: ({ from, count: samples }, simulations) => ({
@@ -120,10 +135,11 @@ export async function runSweep(
     const found = wanted.length === 0 ? [] : await runShard(runner, shard, wanted, (done) => count(shard, done));
     if (found.length > 0) await whenRoom(async () => store?.append(found));
     results.add(found);
+    if (engines.add(found)) watch.onEngine?.(engines.latest());
     count(shard, shard.count);
   }
 
-  await inParallel(left, pool.size * shardsPerWorker, simulate, () => stop.abort()).catch((error: unknown) => {
+  await inParallel(left, simulator.width, simulate, () => stop.abort()).catch((error: unknown) => {
     if (watch.signal?.aborted !== true) throw error; // After a cancel, what is finished counts.
   });
 

@@ -28,12 +28,14 @@ export interface PartialResult {
   /** Id of the simulation. */
   readonly simulation: string;
   readonly tally: Tally;
+  /** What counted it, where that is not the engine of the workers: `webgpu (NAME)`. */
+  readonly engine?: string;
 }
 
 /** What to do with a folder that holds results: leave them and stop, go on with them, or start anew. */
 export type FolderUse = 'new' | 'resume' | 'replace';
 
-const partialResult = z.object({ simulation: z.string(), tally: tallySchema });
+const partialResult = z.object({ simulation: z.string(), tally: tallySchema, engine: z.string().exactOptional() });
 /** Version of plan.json and of the records in the journal. Those of version 1 lack what each sample went through; their counts stay good. */
 const planVersion = 2;
 const plan = z.object({

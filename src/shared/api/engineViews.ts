@@ -99,4 +99,8 @@ export interface Watch {
   readonly onStandstill?: ((standstill: Standstill | null) => void) | undefined;
   /** Cells of a sweep that cannot be finished, as positions in the record's cells, and why. The others go on. */
   readonly onFailure?: ((failure: FailedCells) => void) | undefined;
+  /** What happened that results do not show, in a sentence: a sweep goes on without the GPU. */
+  readonly onNote?: ((note: string) => void) | undefined;
+  /** What simulates, in the words of a record, whenever that changes. */
+  readonly onEngine?: ((engine: string) => void) | undefined;
 }

@@ -11,7 +11,16 @@ import { describeQuestion, type ViewAnswer, type ViewQuestion } from './viewTask
 
 /** What the engine asks of a worker process. Plain data throughout: it is cloned on its way. */
 export type Task =
-  DescribeTask | OpenTask | EvaluateTask | PrepareTask | SimulateTask | ViewTask | ExportTask | TrainTask;
+  | DescribeTask
+  | OpenTask
+  | EvaluateTask
+  | PrepareTask
+  | SimulateTask
+  | PackTask
+  | SamplesTask
+  | ViewTask
+  | ExportTask
+  | TrainTask;
 
 /** Reads a model and tries every preset on it. */
 export interface DescribeTask {
@@ -59,6 +68,16 @@ export interface SimulateTask {
   readonly analogClasses: readonly number[];
 }
 
+/** Converts the networks of a group and packs them for a GPU. */
+export interface PackTask extends Pick<SimulateTask, 'settings' | 'simulations' | 'calibrations'> {
+  readonly kind: 'pack';
+}
+
+/** Reads samples `from` to `from + count - 1` for a GPU. */
+export interface SamplesTask extends Pick<SimulateTask, 'settings' | 'from' | 'count'> {
+  readonly kind: 'samples';
+}
+
 /** Reads or computes what a view shows. */
 export interface ViewTask {
   readonly kind: 'view';
@@ -85,6 +104,20 @@ export interface Prepared {
   readonly engine: string;
 }
 
+/** The networks of a group as `packNetworks` packs them. */
+export interface PackedGroup {
+  readonly bytes: Uint8Array;
+  /** Names of the spiking populations, input first: [simulation][population]. */
+  readonly populations: readonly (readonly string[])[];
+  readonly classes: number;
+}
+
+export interface ReadSamples {
+  /** [sample][value], row-major, scaled. */
+  readonly values: Float32Array;
+  readonly labels: readonly number[];
+}
+
 interface Results {
   readonly describe: ModelDescription;
   readonly open: OpenedFiles;
@@ -92,6 +125,8 @@ interface Results {
   readonly prepare: Prepared;
   /** [simulation]. */
   readonly simulate: readonly Tally[];
+  readonly pack: PackedGroup;
+  readonly samples: ReadSamples;
   readonly view: ViewAnswer;
   readonly train: TrainingOutcome;
   readonly export: ExportResult;
@@ -127,6 +162,10 @@ export function describeTask(task: Task): string {
       return `the analog network on samples ${task.data.offset + task.from} to ${lastOf(task.data, task)}`;
     case 'prepare':
       return 'the conversion';
+    case 'pack':
+      return 'the networks for the GPU';
+    case 'samples':
+      return `reading samples ${task.settings.data.offset + task.from} to ${lastOf(task.settings.data, task)}`;
     case 'view':
       return describeQuestion(task.question);
     case 'train':

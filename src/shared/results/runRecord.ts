@@ -34,7 +34,10 @@ export interface CellRecord extends Cell {
 /** What made the record. Nothing here may change a result. */
 export interface Provenance {
   readonly spikebench: string;
+  /** Where several engines worked at it, in the order of their first results: `webgpu (NAME), then simd`. */
   readonly engine: string;
   readonly node: string;
   readonly platform: string;
+  /** What happened on the way, in sentences: a GPU was lost. Absent where nothing did. */
+  readonly notes?: readonly string[];
 }

@@ -85,7 +85,13 @@ const cell = z.object({
   ...cellOutcomeSchema.shape,
 });
 
-export const provenanceSchema = z.object({ spikebench: text, engine: text, node: text, platform: text });
+export const provenanceSchema = z.object({
+  spikebench: text,
+  engine: text,
+  node: text,
+  platform: text,
+  notes: z.array(text).min(1).exactOptional(),
+});
 
 /** A complete run record; every finished cell has a tally of all samples and readouts. */
 export const runRecordSchema = z
