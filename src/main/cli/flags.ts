@@ -3,7 +3,9 @@ import { type Command, Option } from 'commander';
 import { describeRange, type NumberRange } from '../../shared/sweep/axisText.ts';
 import { presets } from '../../shared/conversion/presets.ts';
 import { presetNames } from '../../shared/conversion/settings.ts';
+import { engineNames, engines } from '../../shared/simulation/engineName.ts';
 import { encodingChoices, presetChoices, readoutChoices } from './names.ts';
+import { engineChoices } from './parseEngine.ts';
 
 /** Ranges of the settings that are numbers. */
 export const ranges = {
@@ -68,6 +70,7 @@ const flags = {
     '--set <setting=value>',
     'changes a setting of the presets (spikebench explain lists them), as in --set max-pooling=telescoped; may be given several times',
   ],
+  engine: ['--engine <name>', `what simulates (see below); ${engineChoices}; default: simd`],
   workers: [
     '--workers <n>',
     `worker processes, on which results do not depend; ${describeRange(ranges.workers)}; default: one per core (${availableParallelism()})`,
@@ -76,6 +79,11 @@ const flags = {
 } as const;
 
 const presetLines = presetNames.map((name) => `  ${name.padEnd(22)}  ${presets[name].summary}`).join('\n');
+
+const engineLines = engineNames
+  .filter((name) => name !== 'webgpu')
+  .map((name) => `  ${name.padEnd(22)}  ${engines[name].words}`)
+  .join('\n');
 
 /** What the names of presets, encodings and readouts stand for. */
 export const namesInWords = `
@@ -100,6 +108,9 @@ Readouts, each giving a class at every time step; ties go to the lowest class:
   membrane-potential      highest potential of output neurons that add up and never spike
   time-to-first-spike     first to spike
   time-to-k-spikes        first to have k spikes
+
+Engines (the option --engine of run and sweep), which agree on the same question up to rounding:
+${engineLines}
 
 The time step is 1 ms unless --time-step says otherwise; periods, windows and delays in steps are of that length.`;
 

@@ -67,7 +67,7 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
         'Converts a model with one setting and simulates it: accuracy at every time step, spikes, operations.',
       )
       .argument('<model>', 'Keras model: .keras or .h5'),
-    [...dataSettings, ...listSettings, ...otherSettings],
+    [...dataSettings, ...listSettings, ...otherSettings, 'engine'],
   )
     .addHelpText('after', namesInWords)
     .option('--per-sample', 'also the spikes of each sample in each population')
@@ -88,7 +88,7 @@ export function createProgram(output: Output, finish: (exitCode: number) => void
         '<model or file.json>',
         'Keras model (.keras or .h5), a JSON file with `model` and the flags as keys, or the plan.json of a sweep',
       ),
-    [...dataSettings, ...listSettings, ...otherSettings, 'out'],
+    [...dataSettings, ...listSettings, ...otherSettings, 'engine', 'out'],
     listSettings,
   )
     .addHelpText('after', namesInWords)

@@ -5,6 +5,7 @@ import type { PresetName } from '../../shared/conversion/settings.ts';
 import type { Scaling } from '../../shared/dataset/dataset.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { Encoding } from '../../shared/simulation/encoding.ts';
+import { engineSetting } from '../../shared/simulation/engineName.ts';
 import type { Readout } from '../../shared/simulation/readout.ts';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
 import type { Hertz } from '../../shared/units.ts';
@@ -18,6 +19,7 @@ import {
   parsePreset,
   parseReadout,
 } from './names.ts';
+import { parseEngine } from './parseEngine.ts';
 import { parseList, parseNumber, parseNumbers, withoutRepeats, wrongValue } from './values.ts';
 
 /** All settings of a sweep that do not need the files to be read. */
@@ -63,6 +65,7 @@ export function parseAxes(raw: RawSettings, use: 'run' | 'sweep'): Axes {
       split: 'train',
       samples: parseOne(raw, 'calibration') ?? 500,
     },
+    ...engineSetting(raw.engine === undefined ? 'simd' : parseEngine(raw.engine.label, raw.engine.text)),
   };
 }
 

@@ -10,6 +10,7 @@ import { planFileName, readSettings } from '../store/resultsStore.ts';
 import type { RawSettings } from './flags.ts';
 import { completeSettings, parseAxes, parseDataRequest } from './settings.ts';
 import { readSweepFile } from './sweepFile.ts';
+import { wrongValue } from './values.ts';
 
 /** What a sweep is told by: a model with flags, a sweep file whose settings the flags override, or the plan.json of a sweep. */
 export interface SweepSource {
@@ -21,7 +22,7 @@ export interface SweepSource {
 /** Reads what stands behind the command `sweep`. Throws file and setting Problems. */
 export async function readSweepSource(subject: string, flags: RawSettings): Promise<SweepSource> {
   if (!subject.toLowerCase().endsWith('.json')) return sourceOfFlags(subject, flags);
-  if (await isPlan(subject)) return sourceOfPlan(await readSettings(dirname(subject)), flags);
+  if (await isPlan(subject)) return sourceOfPlan(subject, await readSettings(dirname(subject)), flags);
   const file = await readSweepFile(subject);
   return sourceOfFlags(file.model, { ...file.raw, ...flags });
 }
@@ -38,8 +39,15 @@ function sourceOfFlags(model: string, raw: RawSettings): SweepSource {
   };
 }
 
-/** The files must be what they were when the plan was made. */
-function sourceOfPlan(settings: SweepSettings, raw: RawSettings): SweepSource {
+/** The files must be what they were when the plan was made, and no flag may say otherwise than the plan. */
+function sourceOfPlan(plan: string, settings: SweepSettings, raw: RawSettings): SweepSource {
+  const { workers: _workers, out: _out, ...others } = raw;
+  for (const { label, text } of Object.values(others)) {
+    throw wrongValue(label, text, `to be left out beside "${plan}", which says everything but --workers and --out`);
+  }
+  if (settings.engine === 'webgpu') {
+    throw new WorkbenchError({ area: 'setting', kind: 'engineElsewhere', engine: settings.engine });
+  }
   const { path, split, offset, count: limit, scaling } = settings.data;
   return {
     raw,

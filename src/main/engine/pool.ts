@@ -3,7 +3,7 @@ import { describeTask } from '../../shared/api/tasks.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { TrainingProgress } from '../../shared/training/progress.ts';
 import { durationWords } from '../../shared/results/runProgressWords.ts';
-import { createSilenceWatch, patienceOf } from './silence.ts';
+import { createSilenceWatch, patienceOf, timesThePatience } from './silence.ts';
 import type { ForkWorker, WorkerProcess } from './workerProcess.ts';
 
 /** Workers that take tasks in the order in which they were given, each as soon as it is free. */
@@ -144,7 +144,7 @@ export function createPool(size: number, forkWorker: ForkWorker, options: PoolOp
       if (worker.job === null) continue;
       worker.silent += passed;
       const { task, attempts } = worker.job;
-      const allowed = silence.patienceWith(task.kind, attempts);
+      const allowed = silence.patienceWith(task.kind, attempts, timesThePatience(task));
       if (worker.silent <= allowed) continue;
       worker.process.kill();
       replace(worker, `it gave no sign of life for ${durationWords(allowed / 1000)}`);

@@ -1,8 +1,23 @@
 import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
+import { assertNever } from '../../shared/assertNever.ts';
 import { tensorWasm } from './tensorWasm.ts';
 
 /** What computes the analog network: the TensorFlow library, its kernels in WebAssembly, or plain JavaScript. */
 export type TensorBackend = 'tensorflow' | 'wasm' | 'cpu';
+
+/** A backend as records of a run name it. */
+export function tensorBackendWords(backend: TensorBackend): string {
+  switch (backend) {
+    case 'tensorflow':
+      return 'tfjs-node';
+    case 'wasm':
+      return 'tfjs wasm';
+    case 'cpu':
+      return 'tfjs cpu';
+    default:
+      return assertNever(backend);
+  }
+}
 
 /**
  * Starts the arithmetic of the analog network: WebAssembly with SIMD and one thread, which gives the same bits on every machine, or

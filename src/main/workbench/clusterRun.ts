@@ -3,6 +3,7 @@ import { type ClusterProgress, usualShards } from '../../shared/api/clusterViews
 import { decodeRunRecord } from '../../shared/export/runJson.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { RunRecord } from '../../shared/results/runRecord.ts';
+import { engineOf } from '../../shared/simulation/engineName.ts';
 import { mostShards, partitionSweep } from '../../shared/sweep/partition.ts';
 import { planSweep } from '../../shared/sweep/planSweep.ts';
 import { readShards } from '../cluster/findShards.ts';
@@ -68,7 +69,7 @@ export function startClusterRun(engine: Pick<Engine, 'evaluate'>, request: Clust
       head = {
         schema: 2,
         settings,
-        provenance: { ...provenance, engine: 'simd' },
+        provenance: { ...provenance, engine: engineOf(settings) },
         analog: { correct: countEqual(files.labels!, analog.predictions), predictions: analog.predictions, work: null },
         labels: files.labels!,
         classNames: files.classNames,

@@ -34,6 +34,11 @@ export function engineOf({ engine }: { readonly engine?: NamedEngine | undefined
   return engine ?? 'simd';
 }
 
+/** Whether an engine takes so much longer than `simd` that pieces of work and deadlines have to be others. */
+export function isSlow(engine: EngineName): boolean {
+  return engines[engine].slowness >= 10;
+}
+
 /** An engine as settings say it, to be spread into them. */
 export function engineSetting(engine: EngineName): { readonly engine?: NamedEngine } {
   return engine === 'simd' ? {} : { engine };

@@ -1,6 +1,7 @@
 import { assertNever } from '../assertNever.ts';
 import { type Method, needsCalibration } from '../conversion/method.ts';
 import { methodOf } from '../conversion/presets.ts';
+import { engineOf, engines } from '../simulation/engineName.ts';
 import type { Simulation, SweepPlan } from './plan.ts';
 import type { Shard } from './shards.ts';
 
@@ -15,11 +16,12 @@ export function pieceCost(plan: SweepPlan, { group, count }: Shard): number {
 
 /**
  * What has to be done before the first sample of each group, in the same unit: a shard that holds any part of a group does it, however
- * little of the group it holds. [group]
+ * little of the group it holds. Whatever simulates the samples, `simd` does this. [group]
  */
-export function startCosts(plan: SweepPlan): readonly number[] {
-  return plan.groups.map((group) =>
-    group.reduce((sum, index) => sum + startCost(plan.simulations[index]!, plan.settings.calibration.samples), 0),
+export function startCosts({ settings, groups, simulations }: SweepPlan): readonly number[] {
+  const { slowness } = engines[engineOf(settings)];
+  return groups.map((group) =>
+    group.reduce((sum, index) => sum + startCost(simulations[index]!, settings.calibration.samples) / slowness, 0),
   );
 }
 

@@ -2,7 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { forkChildren } from '../../../src/main/engine/fork.ts';
 import { createPool, type Pool, type PoolOptions } from '../../../src/main/engine/pool.ts';
-import { createSilenceWatch, patienceOf } from '../../../src/main/engine/silence.ts';
+import { createSilenceWatch, patienceOf, timesThePatience, usualPatience } from '../../../src/main/engine/silence.ts';
+import type { Task } from '../../../src/shared/api/tasks.ts';
+import { type EngineName, engineNames } from '../../../src/shared/simulation/engineName.ts';
+import { simulatedBy } from '../../../src/shared/sweep/simulatedBy.ts';
+import { exampleRecord } from '../../shared/results/exampleRecord.ts';
 import type { ForkWorker, WorkerProcess } from '../../../src/main/engine/workerProcess.ts';
 
 const forkFake = forkChildren(fileURLToPath(new URL('fakeWorker.mjs', import.meta.url)));
@@ -98,9 +102,31 @@ test('a task may be slow as long as it gives signs of life', async () => {
 
 test('patience grows with each attempt and with the longest silence that ended well', () => {
   const watch = createSilenceWatch(1000, 0);
-  expect([1, 2, 3].map((attempt) => watch.patienceWith('simulate', attempt))).toEqual([1000, 2000, 4000]);
+  expect([1, 2, 3].map((attempt) => watch.patienceWith('simulate', attempt, 1))).toEqual([1000, 2000, 4000]);
   watch.learn('simulate', 300);
-  expect([watch.patienceWith('simulate', 1), watch.patienceWith('prepare', 1)]).toEqual([6000, 1000]);
+  expect([watch.patienceWith('simulate', 1, 1), watch.patienceWith('prepare', 1, 1)]).toEqual([6000, 1000]);
+});
+
+test('an engine that takes a hundred times as long has an hour between two signs of life', () => {
+  const watch = createSilenceWatch(usualPatience, 0);
+  const { settings } = exampleRecord();
+  const taskOf = (engine: EngineName): Task => ({
+    kind: 'simulate',
+    settings: simulatedBy(settings, engine),
+    simulations: [],
+    calibrations: [],
+    steps: 1,
+    from: 0,
+    count: 1,
+    analogClasses: [],
+  });
+  const minutes = engineNames.map((engine) => [
+    engine,
+    watch.patienceWith('simulate', 1, timesThePatience(taskOf(engine))) / 60_000,
+  ]);
+  expect(Object.fromEntries(minutes)).toEqual({ simd: 10, tensorflow: 60, reference: 60, webgpu: 10 });
+  const prepare = { kind: 'prepare', settings: simulatedBy(settings, 'tensorflow'), simulations: [] } as const;
+  expect(timesThePatience(prepare)).toBe(1); // simd does it
 });
 
 test('a machine that slept makes no worker look dead, nor does a clock that goes back', () => {

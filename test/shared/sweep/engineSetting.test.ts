@@ -3,7 +3,9 @@ import { sweepSettingsSchema } from '../../../src/shared/results/runRecordSchema
 import { type EngineName, engineNames, engineOf, engineSetting } from '../../../src/shared/simulation/engineName.ts';
 import { describeDifference } from '../../../src/shared/sweep/describeDifference.ts';
 import { partitionSweep } from '../../../src/shared/sweep/partition.ts';
+import { startCosts } from '../../../src/shared/sweep/pieceCost.ts';
 import { planSweep } from '../../../src/shared/sweep/planSweep.ts';
+import { shardsOf } from '../../../src/shared/sweep/shards.ts';
 import { simulatedBy } from '../../../src/shared/sweep/simulatedBy.ts';
 import { exampleRecord } from '../results/exampleRecord.ts';
 
@@ -36,6 +38,23 @@ describe('the engine of a sweep', () => {
     });
     expect(idsOfShards(name)).not.toEqual(idsOfShards('simd'));
     expect(new Set(others.flatMap(idsOfShards)).size).toBe(others.length * 4);
+  });
+
+  test('pieces of work of a slow engine hold a tenth, and its preparation counts for less beside them', () => {
+    const large = { ...settings, data: { ...settings.data, count: 10_000 } };
+    const sizes = engineNames.map((name) => {
+      const plan = planSweep(simulatedBy(large, name));
+      return [name, Math.max(...shardsOf(plan).map(({ count }) => count)), startCosts(plan)[0]];
+    });
+    expect(sizes).toEqual([
+      ['simd', 50, 400],
+      ['tensorflow', 5, 4],
+      ['reference', 5, 8],
+      ['webgpu', 50, 400],
+    ]);
+    const wide = { ...settings, thresholds: Array.from({ length: 40 }, (_, i) => 1 + i / 100) };
+    const pieces = shardsOf(planSweep(simulatedBy(wide, 'reference')));
+    expect(new Set(pieces.map(({ count }) => count))).toEqual(new Set([1]));
   });
 
   test('a run of another engine is another run, and it is said which', () => {

@@ -9,6 +9,7 @@ import { countWork } from '../../../shared/model/countWork.ts';
 import type { ModelGraph } from '../../../shared/model/graph.ts';
 import { type Problem, WorkbenchError } from '../../../shared/problems/problems.ts';
 import type { NetworkWork } from '../../../shared/results/work.ts';
+import { engineOf } from '../../../shared/simulation/engineName.ts';
 import { simdEngine } from '../../../shared/simulation/kernels/simd.ts';
 import type { DataReference, FileReference, Simulation, SweepSettings } from '../../../shared/sweep/plan.ts';
 import type { Exporter } from '../exports/createExporter.ts';
@@ -20,12 +21,12 @@ import { describeModel } from './describeModel.ts';
 import { keepLatest } from './keepLatest.ts';
 import { loadModel, reloadDataset, reloadModel, useModel } from './loadFiles.ts';
 import { openFiles } from './openFiles.ts';
-import { type LoadedGroup, simulateShard } from './simulateShard.ts';
+import { packGroup, readSamples } from './packGroup.ts';
+import { type LoadedGroup, loadGroup, simulateShard } from './simulateShard.ts';
+import { engineInWords, workerEngine } from './workerEngine.ts';
 
 /** Reports how many samples of a task are done; resolves when the worker may go on. */
 export type ReportProgress = (done: number, training?: TrainingProgress) => Promise<void>;
-
-const engine = simdEngine;
 
 /**
  * Does tasks, one after the other, and keeps what they load: the model, the data, and the networks of the groups in work. The one place
@@ -40,13 +41,15 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
   );
   const groupOf = keepLatest(
     2,
-    ({ simulations, steps }: SimulateTask) => JSON.stringify([simulations.map(({ id }) => id), steps]),
+    ({ settings, simulations, steps }: SimulateTask) =>
+      JSON.stringify([engineOf(settings), simulations.map(({ id }) => id), steps]),
     async ({ settings, simulations, calibrations, steps }): Promise<LoadedGroup> => {
       const graph = await modelOf(settings.model);
       const networks = simulations.map(
         (simulation, index) => convertNetwork(graph, simulation, settings.timeStep, calibrations[index]!).network,
       );
-      return { networks, loaded: engine.load(networks, simulations[0]!.encoding, steps) };
+      const engine = await workerEngine(engineOf(settings));
+      return loadGroup(engine, networks, simulations[0]!.encoding, steps);
     },
   );
 
@@ -77,7 +80,7 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
               simulations,
               settings.timeStep,
               async () => calibrationImages(settings, graph, await datasetOf({ data: settings.data, graph })),
-              engine,
+              simdEngine,
               onImage,
             )
           : simulations.map(() => noCalibration);
@@ -92,13 +95,22 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
           works: prepared.map(({ work }) => work),
           problems: prepared.map(({ problem }) => problem),
           analogWork: countWork(graph),
-          engine: engine.name,
+          engine: await engineInWords(engineOf(settings)),
         };
       }
       case 'simulate': {
         const { settings } = task;
         const dataset = await datasetOf({ data: settings.data, graph: await modelOf(settings.model) });
-        return simulateShard(task, dataset, await groupOf(task), onProgress);
+        const group = await groupOf(task);
+        // What was done since the group was loaded may have started another backend.
+        await workerEngine(engineOf(settings));
+        return simulateShard(task, dataset, group, onProgress);
+      }
+      case 'pack':
+        return packGroup(await modelOf(task.settings.model), task);
+      case 'samples': {
+        const { settings } = task;
+        return readSamples(await datasetOf({ data: settings.data, graph: await modelOf(settings.model) }), task);
       }
       case 'train': {
         const { trainNetwork } = await import('./trainNetwork.ts');
@@ -111,7 +123,7 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
       }
       case 'export': {
         const { createExporter } = await import('../exports/createExporter.ts');
-        doExport ??= createExporter({ engine, modelOf, datasetOf, calibrationImages });
+        doExport ??= createExporter({ engine: simdEngine, modelOf, datasetOf, calibrationImages });
         return doExport(task.work, onProgress);
       }
       default:

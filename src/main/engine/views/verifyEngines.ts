@@ -14,7 +14,7 @@ import { classifySteps } from '../../../shared/simulation/readouts.ts';
 import { neuronOf, type Recording } from '../../../shared/simulation/recording.ts';
 import { tensorEngine } from '../../../shared/simulation/tensors/tensorEngine.ts';
 import { sizeOf } from '../../../shared/tensor.ts';
-import { startTensorBackend } from '../tensorBackend.ts';
+import { startTensorBackend, tensorBackendWords } from '../tensorBackend.ts';
 
 /** Simulates the same samples on every engine that this process has, and compares each with the reference: [engine]. */
 export async function verifyEngines(
@@ -27,7 +27,7 @@ export async function verifyEngines(
   const reference = load(referenceEngine);
   const others = [
     { name: 'simd', loaded: load(simdEngine) },
-    { name: `tensorflow (${backend})`, loaded: load(tensorEngine) },
+    { name: `tensorflow (${tensorBackendWords(backend)})`, loaded: load(tensorEngine) },
   ];
   const sums = others.map(({ name }) => createComparison(name, network, settings.readouts));
   const sample = new Float32Array(sizeOf(dataset.sampleShape));
