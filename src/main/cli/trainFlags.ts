@@ -1,10 +1,13 @@
 import { type Command, Option } from 'commander';
+import { usualLevels } from '../../shared/training/activationText.ts';
 import { activationChoices } from '../../shared/training/architecture.ts';
 import {
   defaultTraining,
   optimizerNames,
   scheduleNames,
   type TrainingSettings,
+  usualMomentum,
+  usualStep,
 } from '../../shared/training/settings.ts';
 import { templateNames, templateSummaries } from '../../shared/training/templates.ts';
 import { describeRange, type NumberRange } from '../../shared/sweep/axisText.ts';
@@ -33,20 +36,16 @@ const ranges = {
 type NumberKey = keyof typeof ranges;
 
 const { batchSize, learningRate, validation, seed } = defaultTraining;
-/** What is changed by leaving a flag out: the defaults of the step schedule and of SGD. */
-const stepDefaults = { epochs: 10, factor: 0.1 };
-const usualMomentum = 0.9;
-const usualLevels = 4;
 
 const numberFlags: Readonly<Record<NumberKey, readonly [flag: string, help: string]>> = {
   epochs: ['--epochs <n>', 'passes over the training samples; no default'],
   batchSize: ['--batch-size <n>', `samples per step; default: ${batchSize}`],
   learningRate: ['--learning-rate <rate>', `step size at the start; default: ${learningRate}`],
   momentum: ['--momentum <share>', `of sgd: share of the last step that is taken again; default: ${usualMomentum}`],
-  stepEpochs: ['--step-epochs <n>', `of the schedule step: epochs at one rate; default: ${stepDefaults.epochs}`],
+  stepEpochs: ['--step-epochs <n>', `of the schedule step: epochs at one rate; default: ${usualStep.epochs}`],
   stepFactor: [
     '--step-factor <f>',
-    `of the schedule step: factor on the rate after them; default: ${stepDefaults.factor}`,
+    `of the schedule step: factor on the rate after them; default: ${usualStep.factor}`,
   ],
   weightDecay: ['--weight-decay <share>', 'decoupled decay of kernels, times the learning rate a step; default: 0'],
   validation: ['--validation <share>', `share of the samples kept for validation; default: ${validation}`],
@@ -112,8 +111,8 @@ export function parseTrainingSettings(options: TrainOptions): TrainingSettings {
       schedule === 'step'
         ? {
             kind: 'step',
-            epochs: numberOf(options, 'stepEpochs') ?? stepDefaults.epochs,
-            factor: numberOf(options, 'stepFactor') ?? stepDefaults.factor,
+            epochs: numberOf(options, 'stepEpochs') ?? usualStep.epochs,
+            factor: numberOf(options, 'stepFactor') ?? usualStep.factor,
           }
         : { kind: schedule },
     weightDecay: numberOf(options, 'weightDecay') ?? 0,

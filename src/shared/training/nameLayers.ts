@@ -27,13 +27,14 @@ export function nameLayers(
 ): readonly LayerPlan[] {
   const taken = new Set(layers.flatMap(({ name }) => name ?? []));
   return layers.map(({ name, inputs, form }) => {
-    const own = name ?? freeName(stems[form.kind], taken);
+    const own = name ?? freeName(layerStems[form.kind], taken);
     taken.add(own);
     return { name: own, inputs: inputs ?? null, form };
   });
 }
 
-const stems: Record<LayerKind, string> = {
+/** Names that Keras gives layers without one. */
+export const layerStems: Readonly<Record<LayerKind, string>> = {
   convolution: 'conv2d',
   depthwiseConvolution: 'depthwise_conv2d',
   dense: 'dense',

@@ -57,3 +57,8 @@ export const defaultTraining: TrainingSettings = {
   patience: null,
   seed: 1,
 };
+
+/** Momentum of sgd unless something else is said. */
+export const usualMomentum = 0.9;
+/** The schedule `step` unless something else is said. */
+export const usualStep = { epochs: 10, factor: 0.1 } as const;
