@@ -50,6 +50,7 @@ function describe(name: string, report: ReplayReport): string {
     ...(bundle.spikebench === spikebench
       ? []
       : [`Made by Spikebench ${bundle.spikebench}, run again by ${spikebench}`]),
+    ...(report.engine === null ? [] : [capitalised(report.engine)]),
     ...(report.isRenamed ? ['Cells have other ids than in the bundle, which are left out of the comparison'] : []),
     table === null ? 'results.csv is the same, byte for byte' : `results.csv differs at ${table}`,
     record === null ? 'run.json is the same, byte for byte' : `run.json differs at ${record}`,

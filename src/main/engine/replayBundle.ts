@@ -6,6 +6,8 @@ import { resultsCsvLines } from '../../shared/export/resultsCsv.ts';
 import { decodeRunRecord, encodeRunRecord } from '../../shared/export/runJson.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { Provenance, RunRecord } from '../../shared/results/runRecord.ts';
+import { engineOf } from '../../shared/simulation/engineName.ts';
+import { simulatedBy } from '../../shared/sweep/simulatedBy.ts';
 import type { Engine } from './engine.ts';
 
 export interface ReplayRequest {
@@ -26,6 +28,8 @@ export interface ReplayReport {
   readonly changedFiles: readonly string[];
   /** In sentences: which weights, which files of the data. */
   readonly inputs: readonly string[];
+  /** Which engine simulated now, and which then, in words; null where it is the same. They agree up to rounding. */
+  readonly engine: string | null;
   /** Whether cells have other ids now, as with other files or in another version; they are left out of the comparison. */
   readonly isRenamed: boolean;
   /** Null where the results were made again and are the same. */
@@ -34,7 +38,7 @@ export interface ReplayReport {
   readonly isSame: boolean;
 }
 
-/** Checks a bundle, runs it again, and compares. Throws the Problems notABundle and fileNotInBundle and those of files and runs. */
+/** Checks a bundle, runs it again, on the CPU where it was made on the GPU, and compares. Throws the Problems notABundle and fileNotInBundle and those of files and runs. */
 export async function replayBundle(
   engine: Engine,
   { bundle, folder, model, data, provenance }: ReplayRequest,
@@ -48,7 +52,12 @@ export async function replayBundle(
   const { split, offset, count: limit, scaling } = stored.settings.data;
   const files = await engine.open(modelPath, { path: dataPath, split, offset, limit, scaling });
   const inputs = await describeInputs(engine, manifest, files);
-  const settings = { ...stored.settings, model: files.model, data: files.data };
+  const wanted = engineOf(stored.settings);
+  const settings = {
+    ...simulatedBy(stored.settings, wanted === 'webgpu' ? 'simd' : wanted),
+    model: files.model,
+    data: files.data,
+  };
   const { record } = await engine.sweep({ settings, files, store: null, provenance }, watch);
   if (watch.signal?.aborted) throw watch.signal.reason;
   return report(opened, stored, record, inputs, provenance.spikebench);
@@ -67,7 +76,11 @@ function report(
   const comparable = portableRecord({
     ...found,
     provenance: stored.provenance,
-    settings: { ...found.settings, model: settings.model, data: settings.data },
+    settings: {
+      ...simulatedBy(found.settings, engineOf(settings)),
+      model: settings.model,
+      data: settings.data,
+    },
     // Ids are hashes of files and settings: with others every one differs, which hides what the results are.
     cells: found.cells.map((cell, i) => ({ ...cell, id: stored.cells[i]?.id ?? cell.id })),
   });
@@ -80,11 +93,16 @@ function report(
     spikebench,
     changedFiles: changed,
     inputs,
+    engine: differentEngine(stored.provenance.engine, found.provenance.engine),
     isRenamed: found.cells.some(({ id }, i) => id !== stored.cells[i]?.id),
     table,
     record,
     isSame: changed.length === 0 && inputs.length === 0 && table === null && record === null,
   };
+}
+
+function differentEngine(stored: string, found: string): string | null {
+  return stored === found ? null : `simulated by ${stored} there, by ${found} here, which agree up to rounding`;
 }
 
 function sameBytes(stored: string, found: RunRecord): boolean {

@@ -1,4 +1,6 @@
+import { assertNever } from '../assertNever.ts';
 import type { RunRecord } from '../results/runRecord.ts';
+import { engineOf } from '../simulation/engineName.ts';
 import { type BundleManifest, bundlePlaces } from './bundleManifest.ts';
 import { methodsParagraph } from './methodsParagraph.ts';
 import { summaryTable } from './summaryTable.ts';
@@ -27,6 +29,7 @@ export function bundleReadme(record: RunRecord, { model, data, environment, spik
     '',
     'It checks every file of the bundle against its SHA-256, runs the same settings, and compares the table and the record with those stored',
     'here, byte for byte. What differs is named: the layer whose weights are others, or the first row of the table.',
+    ...engineNote(record),
     '',
     '## What is in it',
     '',
@@ -47,4 +50,27 @@ export function bundleReadme(record: RunRecord, { model, data, environment, spik
     methodsParagraph(record),
     '',
   ].join('\n');
+}
+
+/** What another engine than the usual one means for a replay. */
+function engineNote({ settings, provenance }: RunRecord): readonly string[] {
+  const engine = engineOf(settings);
+  switch (engine) {
+    case 'simd':
+      return [];
+    case 'reference':
+      return ['', 'The reference engine simulates, which is slow.'];
+    case 'tensorflow':
+      return [
+        '',
+        `${provenance.engine} simulated; where tensors are computed by something else, the last digits can differ, and so can a spike.`,
+      ];
+    case 'webgpu':
+      return [
+        '',
+        `${provenance.engine} simulated, on a graphics processor. The replay runs on the CPU: the last digits can differ, and so can a spike.`,
+      ];
+    default:
+      return assertNever(engine);
+  }
 }

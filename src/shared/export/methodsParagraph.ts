@@ -8,6 +8,7 @@ import { methodOf, presets } from '../conversion/presets.ts';
 import type { PresetName } from '../conversion/settings.ts';
 import type { RunRecord } from '../results/runRecord.ts';
 import type { Encoding } from '../simulation/encoding.ts';
+import { engineOf } from '../simulation/engineName.ts';
 import { readoutName } from '../simulation/readout.ts';
 
 /** What was done, as the methods section of a paper says it; every number comes from the record. */
@@ -51,7 +52,7 @@ export function methodsParagraph({ settings, analog, provenance }: RunRecord): s
       `${isRandom ? `, with ${seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds`}` : ''}.`,
     `The analog network classified ${analog.correct} of ${data.count} samples correctly (${((100 * analog.correct) / data.count).toFixed(2)} %).`,
     `Intervals are 95 % Wilson score intervals (Wilson 1927).`,
-    `Simulations ran in Spikebench ${provenance.spikebench}.`,
+    `Simulations ran in Spikebench ${provenance.spikebench}${engineOf(settings) === 'simd' ? '' : `, by its engine ${provenance.engine}`}.`,
     ...(publications.length === 0 ? [] : [`The methods are those of ${listed(publications, 'and')}.`]),
   ];
   return sentences.join(' ');

@@ -9,8 +9,11 @@ import { forkChildren } from '../../../src/main/engine/fork.ts';
 import { replayBundle, type ReplayReport } from '../../../src/main/engine/replayBundle.ts';
 import { openByteSource } from '../../../src/main/store/files.ts';
 import { writeResults } from '../../../src/main/store/writeResults.ts';
+import type { OpenedFiles } from '../../../src/shared/api/engineViews.ts';
 import { readModel } from '../../../src/shared/model/readModel.ts';
 import { writeKeras } from '../../../src/shared/model/writeKeras.ts';
+import type { RunRecord } from '../../../src/shared/results/runRecord.ts';
+import { simulatedBy } from '../../../src/shared/sweep/simulatedBy.ts';
 import { demoData, demoModel, runCommand, withFolder } from '../cli/commandLine.ts';
 
 const worker = fileURLToPath(new URL('../../../dist/main/worker.js', import.meta.url));
@@ -20,14 +23,16 @@ describe('a bundle', () => {
   let engine: Engine;
   let folder: string;
   let bundle: Uint8Array<ArrayBuffer>;
+  let record: RunRecord;
+  let opened: OpenedFiles;
 
   beforeAll(async () => {
     engine = createEngine(1, forkChildren(worker));
     folder = await mkdtemp(join(tmpdir(), 'spikebench-bundle-'));
-    const files = await engine.open(demoModel, { path: demoData, split: null, offset: 0, limit: 8, scaling: null });
+    opened = await engine.open(demoModel, { path: demoData, split: null, offset: 0, limit: 8, scaling: null });
     const settings = {
-      model: files.model,
-      data: files.data,
+      model: opened.model,
+      data: opened.data,
       presets: ['rueckauer'],
       changes: [{}],
       encodings: [{ kind: 'constantCurrent' }, { kind: 'poisson', maxRate: 500 }],
@@ -38,22 +43,24 @@ describe('a bundle', () => {
       timeStep: 1,
       calibration: { split: 'train', samples: 20 },
     } as const;
-    const { record } = await engine.sweep({ settings, files, store: null, provenance });
-    await writeResults(folder, record);
-    const make = async (name: string): Promise<Uint8Array<ArrayBuffer>> => {
-      const out = join(folder, name);
-      const work = { folder, out, model: null, data: null, withModel: true, withData: true, spikebench: '0.0.0' };
-      await engine.exportPart({ about: 'makeBundle', ...work });
-      return new Uint8Array(await readFile(out));
-    };
-    bundle = await make('one.zip');
-    expect(await make('two.zip')).toEqual(bundle);
+    ({ record } = await engine.sweep({ settings, files: opened, store: null, provenance }));
+    bundle = await bundleOf(record);
+    expect(await bundleOf(record)).toEqual(bundle);
   }, 60_000);
 
   afterAll(async () => {
     engine.close();
     await rm(folder, { recursive: true, force: true });
   });
+
+  async function bundleOf(made: RunRecord): Promise<Uint8Array<ArrayBuffer>> {
+    const place = await mkdtemp(join(folder, 'run-'));
+    await writeResults(place, made);
+    const out = join(place, 'bundle.zip');
+    const work = { folder: place, out, model: null, data: null, withModel: true, withData: true, spikebench: '0.0.0' };
+    await engine.exportPart({ about: 'makeBundle', ...work });
+    return new Uint8Array(await readFile(out));
+  }
 
   /** Replays bytes as a bundle from a folder of its own. */
   async function replayed(bytes: Uint8Array, change: { model?: string; data?: string } = {}): Promise<ReplayReport> {
@@ -77,11 +84,42 @@ describe('a bundle', () => {
       isSame: true,
       isRenamed: false,
       inputs: [],
+      engine: null,
       table: null,
       record: null,
       changedFiles: [],
     });
     expect(report.bundle.cells).toBe(2);
+  });
+
+  test('of the tensor engine names it where it says how the results were made, and replays on it', async () => {
+    const settings = {
+      ...simulatedBy(record.settings, 'tensorflow'),
+      encodings: [{ kind: 'constantCurrent' }],
+    } as const;
+    const made = (await engine.sweep({ settings, files: opened, store: null, provenance })).record;
+    const name = made.provenance.engine;
+    expect(name).toMatch(/^tensorflow \((tfjs-node|tfjs wasm)\)$/);
+    const bytes = await bundleOf(made);
+    const texts = unzipSync(bytes);
+    expect(strFromU8(texts['methods.txt']!)).toContain(`, by its engine ${name}.`);
+    expect(strFromU8(texts['README.md']!)).toContain(`\n${name} simulated; `);
+    expect(await replayed(bytes)).toMatchObject({ isSame: true, engine: null });
+  });
+
+  test('made on the GPU replays on the CPU, which is said', async () => {
+    const { settings, provenance: where } = record;
+    const made = {
+      ...record,
+      settings: simulatedBy(settings, 'webgpu'),
+      provenance: { ...where, engine: 'webgpu (x)' },
+    };
+    const bytes = await bundleOf(made);
+    expect(strFromU8(unzipSync(bytes)['README.md']!)).toContain('webgpu (x) simulated, on a graphics processor.');
+    expect(await replayed(bytes)).toMatchObject({
+      isSame: true,
+      engine: 'simulated by webgpu (x) there, by simd here, which agree up to rounding',
+    });
   });
 
   test('notices one changed weight, names its layer, and where the results differ', async () => {
