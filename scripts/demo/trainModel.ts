@@ -32,16 +32,18 @@ async function train(name: string): Promise<void> {
     },
   });
   const { graph } = trained;
-  // The rate of dropout is told below: here it was zero.
-  const notes = [...trainingNotes(initial, trained, settings).settings].filter(([, layer]) => 'momentum' in layer);
+  const notes = trainingNotes(initial, trained, settings).settings;
+  // Here it was zero.
+  const dropout = graph.layers
+    .filter(({ keras }) => keras.className === 'Dropout')
+    .map(({ keras }) => [keras.name, { rate: dropoutRate }] as const);
   const minutes = ((performance.now() - started) / 60_000).toFixed(1);
   const accuracy = (100 * (await accuracyOf(graph, drawn('test')))).toFixed(2);
   console.log(`${minutes} minutes; accuracy on the test images: ${accuracy} %`);
   const target = `assets/demo/${name}.keras`;
   const bytes = await writeKeras(graph, {
     dateSaved: '2026-01-01@00:00:00',
-    dropoutRate,
-    settings: new Map(notes),
+    settings: new Map([...notes, ...dropout]),
   });
   await writeFileAtomically(target, bytes);
   console.log(`${target}: ${bytes.length} bytes, SHA-256 ${createHash('sha256').update(bytes).digest('hex')}`);

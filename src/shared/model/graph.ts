@@ -72,8 +72,12 @@ export type Operation =
   | { readonly kind: 'merge'; readonly rule: 'add' | 'average' | 'maximum' | 'subtract' | 'multiply' }
   /** Axis numbered from 0 without the batch axis. */
   | { readonly kind: 'concatenate'; readonly axis: number }
-  /** Does nothing at inference: Dropout, noise, regularisation. */
-  | { readonly kind: 'identity' };
+  /** Does nothing at inference: Dropout, noise, regularisation. `inTraining`: what it does there, where that can be trained here. */
+  | { readonly kind: 'identity'; readonly inTraining?: TrainingEffect };
+
+/** `dropout`: share of the values set to zero. `noise`: normally distributed, with this standard deviation. */
+export type TrainingEffect =
+  { readonly kind: 'dropout'; readonly rate: number } | { readonly kind: 'noise'; readonly deviation: number };
 
 export interface Convolution {
   readonly kind: 'convolution';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sizeOf } from '../tensor.ts';
-import type { ActivationFunction, Operation, Shape } from './graph.ts';
+import type { ActivationFunction, Operation, Shape, TrainingEffect } from './graph.ts';
 import { activationLayer } from './kerasActivation.ts';
 import type { KerasLayer } from './kerasConfig.ts';
 import { lastSchema, marginSchema, onlyInput, pairSchema, settingsOf } from './kerasFields.ts';
@@ -14,8 +14,26 @@ export function activationSteps(activation: ActivationFunction, shape: Shape): r
   return [{ suffix: `/${activation.kind}`, operation: { kind: 'activation', function: activation }, shape }];
 }
 
-/** Layers that do nothing at inference, and activation layers that are linear. */
-export function translateIdentity(): Translation {
+/** Layers that do nothing at inference. */
+export function translateIdle(layer: KerasLayer): Translation {
+  const inTraining = effectOf(layer);
+  return (inputs) => [step({ kind: 'identity', ...(inTraining !== null && { inTraining }) }, onlyInput(inputs))];
+}
+
+const dropoutSettings = z.object({ rate: z.number().min(0).lt(1) });
+const noiseSettings = z.object({ stddev: z.number().nonnegative() });
+
+/** A rate that is odd does no harm at inference, and is no reason to refuse a model. */
+function effectOf({ className, config }: KerasLayer): TrainingEffect | null {
+  if (className === 'Dropout' || className.startsWith('SpatialDropout')) {
+    const { data } = dropoutSettings.safeParse(config);
+    return data === undefined ? null : { kind: 'dropout', rate: data.rate };
+  }
+  const { data } = noiseSettings.safeParse(className === 'GaussianNoise' ? config : null);
+  return data === undefined ? null : { kind: 'noise', deviation: data.stddev };
+}
+
+function translateLinear(): Translation {
   return (inputs) => [step({ kind: 'identity' }, onlyInput(inputs))];
 }
 
@@ -23,7 +41,7 @@ export function translateIdentity(): Translation {
 export function translateActivation(layer: KerasLayer): Translation | null {
   const activation = activationLayer(layer.className, layer.config);
   if (activation === null) return null;
-  if (activation.kind === 'linear') return translateIdentity();
+  if (activation.kind === 'linear') return translateLinear();
   return (inputs) => [step({ kind: 'activation', function: activation }, onlyInput(inputs))];
 }
 

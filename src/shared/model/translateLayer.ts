@@ -4,7 +4,7 @@ import {
   translateActivation,
   translateCropping,
   translateFlatten,
-  translateIdentity,
+  translateIdle,
   translatePadding,
   translatePermute,
   translateReshape,
@@ -90,7 +90,7 @@ export function translateLayer(layer: KerasLayer): Translation {
     case 'Concatenate':
       return translateConcatenate(layer);
     default: {
-      if (idle.has(layer.className)) return translateIdentity();
+      if (idle.has(layer.className)) return translateIdle(layer);
       const activation = translateActivation(layer);
       if (activation === null) throw new Refusal(whyUnsupported(layer.className, null));
       return activation;

@@ -8,9 +8,7 @@ import { type WrittenLayer, writtenLayers } from './writeKerasLayers.ts';
 export interface WriteKerasOptions {
   /** As Keras writes it: `2026-01-31@18:30:00`. Given from outside, so that equal models give equal bytes. */
   readonly dateSaved: string;
-  /** Of Dropout layers, which do nothing once trained, so that the graph does not keep it. */
-  readonly dropoutRate?: number;
-  /** Other settings that the graph does not keep, by name of the Keras layer: `rate`, `stddev`, `momentum`. */
+  /** Settings that the graph does not keep, by name of the Keras layer: `momentum`. */
   readonly settings?: ReadonlyMap<string, KerasConfig>;
   /** Written into metadata.json behind what Keras writes there; Keras reads none of it. */
   readonly metadata?: KerasConfig;
@@ -24,10 +22,7 @@ const kerasVersion = '3.15.1';
  * read with, except that submodels are opened, a second use of a layer becomes a layer, and Normalization becomes Rescaling.
  */
 export async function writeKeras(graph: ModelGraph, options: WriteKerasOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const { layers, positions } = writtenLayers(graph, {
-    dropoutRate: options.dropoutRate ?? 0,
-    settings: options.settings ?? new Map(),
-  });
+  const { layers, positions } = writtenLayers(graph, options.settings ?? new Map());
   const ordered = kerasOrder(layers, positions[graph.output]!).map((position) => layers[position]!);
   const encoder = new TextEncoder();
   const metadata = { keras_version: kerasVersion, date_saved: options.dateSaved, ...options.metadata };

@@ -1,5 +1,5 @@
 import { assertNever } from '../assertNever.ts';
-import type { ActivationFunction, BatchNormalization, Layer, Pair, Shape } from './graph.ts';
+import type { ActivationFunction, BatchNormalization, Layer, Pair, Shape, TrainingEffect } from './graph.ts';
 import {
   extents,
   isSequence,
@@ -16,7 +16,7 @@ type PlainOperation = Exclude<
 >;
 
 /** An entry of the graph without kernels as a Keras layer of its own. Where several classes compute the same, it keeps the one it came from. */
-export function plainLayer(operation: PlainOperation, { keras, shape }: Layer, dropoutRate: number): KerasLayerConfig {
+export function plainLayer(operation: PlainOperation, { keras, shape }: Layer): KerasLayerConfig {
   switch (operation.kind) {
     case 'input': {
       const layer = kerasLayer('InputLayer', {});
@@ -40,7 +40,7 @@ export function plainLayer(operation: PlainOperation, { keras, shape }: Layer, d
         ? kerasLayer('Flatten', channelsLast, { notesBuild: true })
         : kerasLayer('Reshape', { target_shape: [...shape] });
     case 'identity':
-      return idleLayer(keras.className, dropoutRate);
+      return idleLayer(keras.className, operation.inTraining);
     case 'merge':
       return kerasLayer(mergeClasses[operation.rule], {}, { notesBuild: true });
     case 'concatenate':
@@ -128,8 +128,9 @@ function activationLayer(activation: ActivationFunction, className: string): Ker
     : kerasLayer('ReLU', { max_value: maxValue, negative_slope: negativeSlope, threshold });
 }
 
-/** Layers that act in training only. The graph keeps nothing of their settings. */
-function idleLayer(className: string, rate: number): KerasLayerConfig {
+/** Layers that act in training only; what they do there is none where the graph does not know it. */
+function idleLayer(className: string, effect: TrainingEffect | undefined): KerasLayerConfig {
+  const rate = effect?.kind === 'dropout' ? effect.rate : 0;
   const kwargs = { training: false };
   switch (className) {
     case 'Dropout':
@@ -141,7 +142,7 @@ function idleLayer(className: string, rate: number): KerasLayerConfig {
       return { ...kerasLayer(className, {}, { kwargs }), config: { rate, seed: null, ...axes, dtype: 'float32' } };
     }
     case 'GaussianNoise':
-      return kerasLayer(className, { stddev: 0, seed: null }, { kwargs });
+      return kerasLayer(className, { stddev: effect?.kind === 'noise' ? effect.deviation : 0, seed: null }, { kwargs });
     default:
       return kerasLayer('Identity', {});
   }

@@ -11,16 +11,13 @@ export interface WrittenLayer extends KerasLayerConfig {
   readonly shape: Shape;
 }
 
-export interface LayerSettings {
-  readonly dropoutRate: number;
-  /** Settings of the config that the graph does not keep, by name of the Keras layer; keys that its class does not have are left out. */
-  readonly settings: ReadonlyMap<string, KerasConfig>;
-}
-
-/** The layers of the file, and for each entry of the graph the position of its layer. */
+/**
+ * The layers of the file, and for each entry of the graph the position of its layer. `settings` of the config that the graph does not keep,
+ * by name of the Keras layer; keys that its class does not have are left out.
+ */
 export function writtenLayers(
   graph: ModelGraph,
-  { dropoutRate, settings }: LayerSettings,
+  settings: ReadonlyMap<string, KerasConfig>,
 ): { readonly layers: readonly WrittenLayer[]; readonly positions: readonly number[] } {
   const layers: WrittenLayer[] = [];
   const positions: number[] = [];
@@ -28,7 +25,7 @@ export function writtenLayers(
   while (positions.length < graph.layers.length) {
     const first = positions.length;
     const entry = graph.layers[first]!;
-    const { taken, ...layer } = layerFrom(graph, first, dropoutRate);
+    const { taken, ...layer } = layerFrom(graph, first);
     const inputs = entry.inputs.map((input) => positions[input]!);
     for (let i = 0; i < taken; i++) positions.push(layers.length);
     // Keras does not allow slashes in names.
@@ -42,11 +39,7 @@ export function writtenLayers(
 }
 
 /** The Keras layer that begins at an entry, and how many entries it takes. */
-function layerFrom(
-  graph: ModelGraph,
-  first: number,
-  dropoutRate: number,
-): KerasLayerConfig & { readonly taken: number } {
+function layerFrom(graph: ModelGraph, first: number): KerasLayerConfig & { readonly taken: number } {
   const entry = graph.layers[first]!;
   const { operation, shape, keras } = entry;
   const next = follower(graph, first);
@@ -76,7 +69,7 @@ function layerFrom(
     const keepdims = next?.operation.kind !== 'reshape';
     return { ...kerasLayer(className, { data_format: 'channels_last', keepdims }), taken: keepdims ? 1 : 2 };
   }
-  return { ...plainLayer(operation, entry, dropoutRate), taken: 1 };
+  return { ...plainLayer(operation, entry), taken: 1 };
 }
 
 /** The activation of the entry just behind another, where it is the argument of the same Keras layer, and how many entries both are. */

@@ -9,9 +9,8 @@ import {
 } from './architecture.ts';
 import { freeName } from './nameLayers.ts';
 
-/** What stands in for rates and deviations, which a graph does not keep. */
+/** Rate of the dropout that stands in for a layer whose own is another one. */
 const usualRate = 0.25;
-const usualDeviation = 0.1;
 
 /** The layers of a model without its weights. Throws the Problem wrongArchitecture, which names every layer that has no form here. */
 export function architectureFrom(graph: ModelGraph): FoundArchitecture {
@@ -35,8 +34,9 @@ export function architectureFrom(graph: ModelGraph): FoundArchitecture {
     }
     const name = freeName(entry.keras.name.replaceAll(/[^A-Za-z0-9_.-]/g, '_').slice(0, 70), taken);
     taken.add(name);
-    if (form.kind === 'dropout') notes.push(`The rate of "${name}" is not known here: ${usualRate} stands in.`);
-    if (form.kind === 'noise') notes.push(`The deviation of "${name}" is not known here: ${usualDeviation} stands in.`);
+    if (form.kind === 'dropout' && entry.keras.className !== 'Dropout') {
+      notes.push(`"${name}" is of class ${entry.keras.className}: plain dropout at a rate of ${form.rate} stands in.`);
+    }
     const inputs = entry.inputs.map((input) => givers[input]!);
     const before = layers.at(-1)?.name ?? networkInput;
     layers.push({ name, inputs: inputs.length === 1 && inputs[0] === before ? null : inputs, form });
@@ -106,8 +106,8 @@ function formOf({ operation, keras, shape }: Layer, input: Shape, argument: Laye
     case 'merge':
       return operation.rule === 'add' ? { kind: 'add' } : fault;
     case 'identity':
-      if (/Dropout/.test(keras.className)) return { kind: 'dropout', rate: usualRate };
-      return keras.className === 'GaussianNoise' ? { kind: 'noise', deviation: usualDeviation } : null;
+      if (operation.inTraining) return operation.inTraining;
+      return /Dropout/.test(keras.className) ? { kind: 'dropout', rate: usualRate } : null;
     case 'input':
     case 'permute':
     case 'zeroPadding':

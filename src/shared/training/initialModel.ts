@@ -1,5 +1,5 @@
 import { assertNever } from '../assertNever.ts';
-import type { ActivationFunction, Layer, Operation, Shape } from '../model/graph.ts';
+import type { ActivationFunction, Layer, Operation, Shape, TrainingEffect } from '../model/graph.ts';
 import { uniform } from '../random.ts';
 import { sizeOf, type Tensor } from '../tensor.ts';
 import { type ActivationPlan, type Architecture, type LayerForm, networkInput } from './architecture.ts';
@@ -90,6 +90,7 @@ function operationsOf(form: LayerForm, input: Shape, shape: Shape, seed: number,
   const one = (operation: Operation, role: TrainingRole | null = null): readonly Step[] => [
     { suffix: '', operation, shape, role },
   ];
+  const idle = (inTraining: TrainingEffect): readonly Step[] => one({ kind: 'identity', inTraining }, inTraining);
   const kernel = (...extents: number[]): Tensor => glorotUniform(extents, seed, stream);
   const biasOf = (hasBias: boolean): Tensor | null =>
     hasBias ? { shape: [shape.at(-1)!], data: new Float32Array(shape.at(-1)!) } : null;
@@ -123,9 +124,9 @@ function operationsOf(form: LayerForm, input: Shape, shape: Shape, seed: number,
       ];
     }
     case 'dropout':
-      return one({ kind: 'identity' }, { kind: 'dropout', rate: form.rate });
+      return idle({ kind: 'dropout', rate: form.rate });
     case 'noise':
-      return one({ kind: 'identity' }, { kind: 'noise', deviation: form.deviation });
+      return idle({ kind: 'noise', deviation: form.deviation });
     case 'flatten':
       return one({ kind: 'reshape' });
     case 'batchNormalization':

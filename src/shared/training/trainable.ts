@@ -1,4 +1,4 @@
-import type { ModelGraph } from '../model/graph.ts';
+import type { ModelGraph, TrainingEffect } from '../model/graph.ts';
 import type { ClipLevel } from './architecture.ts';
 
 /** A network on its way: the graph with the weights that it begins with, and what its layers do in training beyond what a graph says. */
@@ -9,8 +9,7 @@ export interface Trainable {
 }
 
 export type TrainingRole =
-  | { readonly kind: 'dropout'; readonly rate: number }
-  | { readonly kind: 'noise'; readonly deviation: number }
+  | TrainingEffect
   | { readonly kind: 'clipped'; readonly level: ClipLevel }
   | { readonly kind: 'qcfs'; readonly levels: number; readonly threshold: number | null };
 

@@ -4,8 +4,7 @@ import { WorkbenchError } from '../problems/problems.ts';
 import type { Trainable, TrainingRole } from './trainable.ts';
 
 /**
- * A model that was read, to be trained on. Clipped activations keep their level, and dropout does nothing, since a graph does not keep its
- * rate. Throws the Problem wrongArchitecture, which names every layer that cannot be trained.
+ * A model that was read, to be trained on. Clipped activations keep their level; dropout and noise act as the model has them. Throws the Problem wrongArchitecture, which names every layer that cannot be trained.
  */
 export function trainableFrom(graph: ModelGraph): Trainable {
   const layers = graph.layers.flatMap((layer, position) => {
@@ -16,6 +15,7 @@ export function trainableFrom(graph: ModelGraph): Trainable {
     throw new WorkbenchError({ area: 'training', kind: 'wrongArchitecture', name: graph.name, layers });
   }
   const roles = graph.layers.flatMap(({ operation }, position): [number, TrainingRole][] => {
+    if (operation.kind === 'identity' && operation.inTraining) return [[position, operation.inTraining]];
     if (operation.kind !== 'activation' || operation.function.kind !== 'relu') return [];
     const { maxValue } = operation.function;
     return maxValue === null ? [] : [[position, { kind: 'clipped', level: { rule: 'fixed', value: maxValue } }]];

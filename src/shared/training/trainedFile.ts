@@ -4,7 +4,7 @@ import type { ActivationLevel, EpochRecord } from './progress.ts';
 import type { TrainingSettings } from './settings.ts';
 import { batchNormalizationMomentum, type Trainable } from './trainable.ts';
 
-/** What the file of a trained model says beyond its graph: settings of layers that act in training only, and how it was trained. */
+/** What the file of a trained model says beyond its graph: the pace of batch normalisation, and how it was trained. */
 export function trainingNotes(
   trainable: Trainable,
   { graph, history }: { readonly graph: ModelGraph; readonly history: readonly EpochRecord[] },
@@ -13,12 +13,9 @@ export function trainingNotes(
   readonly settings: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly metadata: Readonly<Record<string, unknown>>;
 } {
-  const layers = graph.layers.flatMap(({ keras, operation }, position): [string, Record<string, unknown>][] => {
-    const role = trainable.roles.get(position);
-    if (role?.kind === 'dropout') return [[keras.name, { rate: role.rate }]];
-    if (role?.kind === 'noise') return [[keras.name, { stddev: role.deviation }]];
-    return operation.kind === 'batchNormalization' ? [[keras.name, { momentum: batchNormalizationMomentum }]] : [];
-  });
+  const layers = graph.layers
+    .filter(({ operation }) => operation.kind === 'batchNormalization')
+    .map(({ keras }) => [keras.name, { momentum: batchNormalizationMomentum }] as const);
   const activations = trainedLevels(trainable, graph);
   const training = { settings, epochs: history.length, activations };
   return { settings: new Map(layers), metadata: { spikebench: { training } } };

@@ -174,7 +174,17 @@ describeWithReference('models that Keras made', () => {
     const samples = { inputShape: [28, 28, 1], classes: 10, levels: 4, bias: null, batchNormalization: null };
     const template = createTemplate('notebook-cnn', { ...samples, activation: 'relu' });
     expect(cnn.architecture.layers.map(({ form }) => form)).toEqual(template.layers.map(({ form }) => form));
-    expect(cnn.notes).toEqual(['The rate of "dropout" is not known here: 0.25 stands in.']);
+    expect(cnn.notes).toEqual([]);
+    const noisy = architectureFrom(await open('layers', 'noise_and_dropout.keras'));
+    const forms = noisy.architecture.layers.map(({ form }) => form);
+    expect(forms.filter(({ kind }) => kind === 'noise' || kind === 'dropout')).toEqual([
+      { kind: 'noise', deviation: 0.1 },
+      { kind: 'dropout', rate: 0.2 },
+      { kind: 'dropout', rate: 0.5 },
+    ]);
+    expect(noisy.notes).toEqual([
+      '"spatial_dropout2d" is of class SpatialDropout2D: plain dropout at a rate of 0.2 stands in.',
+    ]);
     expect(
       layOut(architectureFrom(await open('layers', 'add_residual.keras')).architecture).layers.at(-1),
     ).toMatchObject({
