@@ -5,18 +5,20 @@ import type { Adapter } from './pageChecks.ts';
 /** Debian's Chromium, or another one by CHROMIUM. */
 export const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
-/** WEBGPU_ADAPTER=default tests on the graphics card that the browser would choose; otherwise SwiftShader computes, on the processor. */
-const ownAdapter = process.env['WEBGPU_ADAPTER'] === 'default';
-
-/** What a Chromium without a window needs for WebGPU. */
-export const chromiumArguments: readonly string[] = [
+const common = [
   '--no-sandbox',
   '--enable-unsafe-webgpu',
-  ...(ownAdapter ? ['--enable-features=Vulkan'] : ['--use-webgpu-adapter=swiftshader']),
   '--disable-background-networking',
   '--disable-component-update',
   '--no-first-run',
 ];
+
+/** WebGPU in a Chromium without a window, on the machine's graphics card where there is one. */
+export const hardwareArguments: readonly string[] = [...common, '--enable-features=Vulkan', '--ignore-gpu-blocklist'];
+
+/** WebGPU on SwiftShader, which computes on the processor, the same everywhere; WEBGPU_ADAPTER=default tests on the graphics card. */
+export const chromiumArguments: readonly string[] =
+  process.env['WEBGPU_ADAPTER'] === 'default' ? hardwareArguments : [...common, '--use-webgpu-adapter=swiftshader'];
 
 /** The adapter that a page of Chromium gets, or why there is none; `url` is a page of this machine, as WebGPU wants it. */
 export async function probeAdapter(url: string): Promise<Adapter | { readonly reason: string }> {

@@ -9,6 +9,7 @@ export interface PageChecks {
   compareNetworks(request: NetworkComparison): Promise<NetworkAgreement>;
   compareBatches(request: BatchComparison): Promise<readonly BatchRun[]>;
   failOn(request: Failure): Promise<FailureFound>;
+  measureSpeed(request: SpeedRequest): Promise<Speed>;
 }
 
 export type CheckName = keyof PageChecks;
@@ -112,3 +113,59 @@ export interface FailureFound {
   readonly name: string | null;
   readonly message: string;
 }
+
+export interface SpeedRequest {
+  readonly name: string;
+  /** Samples in a round: so many full batches, and no more than `mostSamples`. */
+  readonly batches: number;
+  readonly mostSamples: number;
+  readonly rounds: number;
+  readonly simdSamples: number;
+}
+
+/** Times by the wall, the least of all rounds; those of a sample are means. */
+export interface Speed {
+  readonly steps: number;
+  readonly batch: number;
+  /** Held on the GPU. */
+  readonly bytes: number;
+  readonly samples: number;
+  /** Compiling the kernels and writing the weights. */
+  readonly loadMilliseconds: number;
+  /** Of a sample on the GPU, with what is read back. */
+  readonly milliseconds: number;
+  /** Of a sample by the SIMD engine on one core. */
+  readonly simdMilliseconds: number;
+}
+
+/** A case of the bench, in the file that the page fetches: what to do on a graphics card, and on an adapter that computes on the processor. */
+export interface BenchCase {
+  readonly name: string;
+  readonly title: string;
+  readonly hardware: BenchEffort;
+  readonly software: BenchEffort;
+}
+
+export interface BenchEffort {
+  /** Samples whose spikes are compared. */
+  readonly compared: number;
+  readonly speed: Omit<SpeedRequest, 'name'> | null;
+}
+
+export interface BenchRow {
+  readonly title: string;
+  /** Within the limits of issue 9. */
+  readonly isEqual: boolean;
+  readonly agreement: NetworkAgreement;
+  readonly speed: Speed | null;
+}
+
+/** What a run of the bench found, or why it found nothing. */
+export type BenchReport =
+  | {
+      readonly name: string;
+      readonly isSoftware: boolean;
+      readonly userAgent: string;
+      readonly rows: readonly BenchRow[];
+    }
+  | { readonly reason: string };

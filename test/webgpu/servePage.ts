@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { text as readText } from 'node:stream/consumers';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 
@@ -14,11 +15,17 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
 };
 
-/** Serves the files of a folder to this machine only, on any free port. */
-export async function servePage(folder: string): Promise<PageServer> {
+/** Serves the files of a folder to this machine only, on any free port; `hear` gets what the page posts, by its path. */
+export async function servePage(
+  folder: string,
+  hear: (path: string, text: string) => void = () => {},
+): Promise<PageServer> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-    void answer(join(folder, pathname === '/' ? 'index.html' : pathname), response);
+    if (request.method === 'POST') {
+      void readText(request).then((text) => hear(pathname, text));
+      response.writeHead(204).end();
+    } else void answer(join(folder, pathname === '/' ? 'index.html' : pathname), response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

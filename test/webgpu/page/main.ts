@@ -4,6 +4,8 @@ import { compareBatches } from './compareBatches.ts';
 import { compareNetworks } from './compareNetworks.ts';
 import { compareRandom } from './compareRandom.ts';
 import { failOn } from './failOn.ts';
+import { measureSpeed } from './measureSpeed.ts';
+import { runBench } from './runBench.ts';
 
 let opened: Promise<Gpu> | null = null;
 
@@ -25,6 +27,8 @@ const checks: PageChecks = {
   compareNetworks: async (request) => compareNetworks(await openOnce(), request),
   compareBatches: async (request) => compareBatches(await openOnce(), request),
   failOn,
+  measureSpeed: async (request) => measureSpeed(await openOnce(), request),
 };
 
 Object.assign(globalThis, { checks });
+if (location.search === '?bench') void runBench();
