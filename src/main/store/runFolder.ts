@@ -23,6 +23,10 @@ const aboutSchema = z.object({
   best: bestCellSchema.nullable(),
   /** Why it failed, in words. */
   reason: z.string().nullable(),
+  /** What simulated it, in the words of a record. */
+  engine: z.string().exactOptional(),
+  /** What happened on the way, in sentences. */
+  notes: z.array(z.string()).exactOptional(),
 });
 
 export type RunAbout = Omit<z.infer<typeof aboutSchema>, 'schema'>;

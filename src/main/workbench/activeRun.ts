@@ -3,6 +3,7 @@ import type { RunProgress, RunState } from '../../shared/api/runViews.ts';
 import { describeProblem } from '../../shared/problems/problems.ts';
 import type { FailedCells } from '../../shared/results/failedCells.ts';
 import type { Provenance, RunRecord } from '../../shared/results/runRecord.ts';
+import { engineOf } from '../../shared/simulation/engineName.ts';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
 import { planSweep } from '../../shared/sweep/planSweep.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -20,6 +21,8 @@ export interface ActiveRun {
   setName(name: string): void;
   /** Samples times networks a second; null while unknown. */
   readonly speed: number | null;
+  /** What happened on the way, with what happened before it was gone on with. */
+  readonly notes: readonly string[];
   /** Ends it early: what is finished stays. */
   stop(as: 'paused' | 'cancelled'): void;
   /** Tries again at once where it stands still; says whether it does. */
@@ -49,6 +52,7 @@ export interface RunRequest {
   /** Is told of the record before the first simulation, which waits for it. */
   readonly onPrepared: (record: RunRecord) => Promise<void>;
   readonly onFailure: (failed: FailedCells) => void;
+  readonly onNote: (note: string) => void;
   readonly onChange: () => void;
 }
 
@@ -65,6 +69,8 @@ export function startRun(engine: Engine, request: RunRequest): ActiveRun {
   let stoppedAs: 'paused' | 'cancelled' | null = null;
   let standing: Standstill | null = null;
   const failures: FailedCells[] = [];
+  const notes = [...(provenance.notes ?? [])];
+  let by: string = engineOf(settings);
 
   function stand(standstill: Standstill | null): void {
     standing = standstill;
@@ -105,6 +111,15 @@ export function startRun(engine: Engine, request: RunRequest): ActiveRun {
             request.onFailure(failed);
             request.onChange();
           },
+          onNote(note) {
+            notes.push(note);
+            request.onNote(note);
+            request.onChange();
+          },
+          onEngine(present) {
+            by = present;
+            request.onChange();
+          },
         },
       );
       const state = finished === total ? 'finished' : (stoppedAs ?? 'failed');
@@ -140,8 +155,11 @@ export function startRun(engine: Engine, request: RunRequest): ActiveRun {
         standstill: standing === null ? null : describeProblem(standing.problem),
         failures,
         reason: null,
+        engine: by,
+        notes,
       };
     },
+    notes,
     setName(changed) {
       name = changed;
     },

@@ -137,6 +137,7 @@ export function startClusterRun(engine: Pick<Engine, 'evaluate'>, request: Clust
       name = changed;
     },
     speed: null,
+    notes: [],
     tryNow: () => false,
     stand() {},
     signal: controller.signal,

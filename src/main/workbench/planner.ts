@@ -8,6 +8,7 @@ import type { SweepSettings } from '../../shared/sweep/plan.ts';
 import { countSweep } from '../../shared/sweep/countSweep.ts';
 import { stepsOf } from '../../shared/units.ts';
 import { resolveDraft, type SampleChoice } from '../../shared/sweep/resolveDraft.ts';
+import type { EngineComparison } from '../engine/gpu/compareEngines.ts';
 import { keepLatest } from '../engine/tasks/keepLatest.ts';
 import { variedAxes } from './describeBest.ts';
 import { type MeasuredSpeed, measureSimulation } from './measureSimulation.ts';
@@ -26,12 +27,14 @@ export interface Planner {
   ready(draft: SweepDraft): Promise<ReadyDraft>;
   /** Model and data of the project, opened as asked; kept. */
   open(choice: SampleChoice): Promise<OpenedFiles>;
-  /** Learns how many samples times networks times steps a second are simulated. */
+  /** Learns how many samples times networks times steps a second an engine simulates, by the name that a record has for it. */
   learnSpeed(stepsPerSecond: number, steps: number, name?: string | null): EngineFacts;
+  /** Learns the speeds of both. */
+  learnComparison(settings: SweepSettings, comparison: EngineComparison): EngineFacts;
   /** Tells windows the plan of the project's draft anew. */
   tell(): Promise<void>;
-  /** Simulates a few samples of the draft for the speed. */
-  measureSpeed(draft: SweepDraft): Promise<EngineFacts>;
+  /** Simulates a few samples of the draft for the speed: on the CPU, or on both. Throws the Problem noGpu where there is none. */
+  measureSpeed(draft: SweepDraft, engine?: 'cpu' | 'gpu'): Promise<EngineFacts>;
 }
 
 /** ms from a plan without a speed to the measurement of it. */
@@ -43,7 +46,8 @@ export function createPlanner(
   findRun: (settings: SweepSettings) => Promise<string | null>,
   isBusy: () => boolean,
 ): Planner {
-  let speed: { readonly model: string; readonly stepsPerSecond: number } | null = null;
+  let speed: KnownSpeed | null = null;
+  let gpuSpeed: KnownSpeed | null = null;
   let measuring: NodeJS.Timeout | null = null;
   const openKept = keepLatest(
     8,
@@ -61,9 +65,10 @@ export function createPlanner(
       const found = await read(draft);
       if ('problems' in found) return emptyPlan(found.problems);
       const { settings } = found;
-      const isKnown = speed?.model === settings.model.sha256;
-      if (!isKnown) measureSoon();
-      return describePlan(settings, isKnown ? speed!.stepsPerSecond : null, await findRun(settings));
+      const { sha256 } = settings.model;
+      const known = speedOf(speed, sha256);
+      if (known === null) measureSoon();
+      return describePlan(settings, known, speedOf(gpuSpeed, sha256), await findRun(settings));
     },
     async ready(draft) {
       const found = await read(draft);
@@ -71,8 +76,16 @@ export function createPlanner(
       return found;
     },
     learnSpeed(stepsPerSecond, steps, name = session.engineFacts.name) {
-      speed = { model: session.project?.state.model?.sha256 ?? '', stepsPerSecond };
-      session.engineFacts = { ...session.engineFacts, name, speed: stepsPerSecond / steps };
+      const learned = { model: session.project?.state.model?.sha256 ?? '', stepsPerSecond };
+      const { gpu } = session.engineFacts;
+      if (name?.startsWith('webgpu') === true) {
+        gpuSpeed = learned;
+        const facts = gpu ?? { name: null, reason: null };
+        session.engineFacts = { ...session.engineFacts, gpu: { ...facts, speed: stepsPerSecond / steps } };
+      } else {
+        speed = learned;
+        session.engineFacts = { ...session.engineFacts, name, speed: stepsPerSecond / steps };
+      }
       session.emit({ kind: 'engine', engine: session.engineFacts });
       return session.engineFacts;
     },
@@ -80,8 +93,18 @@ export function createPlanner(
       if (session.project === null) return;
       session.emit({ kind: 'plan', plan: await planner.plan(session.project.state.draft) });
     },
-    async measureSpeed(draft) {
-      const { settings } = await planner.ready(draft);
+    learnComparison(settings, { cpu, gpu }) {
+      const steps = stepsOfSweep(settings);
+      if (gpu.isThere) planner.learnSpeed(gpu.stepsPerSecond, steps, gpu.name);
+      return planner.learnSpeed(cpu.stepsPerSecond, steps, 'simd');
+    },
+    async measureSpeed(draft, engine = 'cpu') {
+      const { settings, files } = await planner.ready(draft);
+      if (engine === 'gpu') {
+        const { name, reason } = session.engine.gpu.offered;
+        if (name === null) throw new WorkbenchError({ area: 'run', kind: 'noGpu', reason });
+        return planner.learnComparison(settings, await session.engine.compare(settings, files));
+      }
       return learn(settings, await measureSimulation(session, settings));
     },
   };
@@ -164,16 +187,34 @@ function emptyPlan(problems: readonly FieldProblem[]): PlanView {
   return { problems, ...none, settings: null, axes: [] };
 }
 
-function describePlan(settings: SweepSettings, stepsPerSecond: number | null, run: string | null): PlanView {
+/** Of the model with that hash. */
+interface KnownSpeed {
+  readonly model: string;
+  readonly stepsPerSecond: number;
+}
+
+function speedOf(known: KnownSpeed | null, model: string): number | null {
+  return known?.model === model ? known.stepsPerSecond : null;
+}
+
+function describePlan(
+  settings: SweepSettings,
+  stepsPerSecond: number | null,
+  gpuStepsPerSecond: number | null,
+  run: string | null,
+): PlanView {
   const counts = countSweep(settings);
   const steps = stepsOfSweep(settings);
   const samples = settings.data.count;
+  const secondsAt = (speed: number | null): number | null =>
+    speed === null ? null : (samples * counts.simulations * steps) / speed;
   return {
     problems: [],
     ...counts,
     samples,
     steps,
-    seconds: stepsPerSecond === null ? null : (samples * counts.simulations * steps) / stepsPerSecond,
+    seconds: secondsAt(stepsPerSecond),
+    gpuSeconds: secondsAt(gpuStepsPerSecond),
     run,
     settings,
     axes: variedAxes(settings).map((name) => ({ name, values: axisValues(name, settings) })),

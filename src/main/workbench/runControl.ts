@@ -3,6 +3,7 @@ import type { RunProgress, RunSummary, RunView } from '../../shared/api/runViews
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { RunRecord } from '../../shared/results/runRecord.ts';
 import { describeFailedCells, failedCells } from '../../shared/results/failedCells.ts';
+import { engineOf } from '../../shared/simulation/engineName.ts';
 import { countSweep } from '../../shared/sweep/countSweep.ts';
 import { describeDifference } from '../../shared/sweep/describeDifference.ts';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
@@ -36,7 +37,8 @@ import { createThrottle } from './throttle.ts';
 export interface RunControl {
   /** The run at work, or one that was paused or cut and waits; null where there is none. */
   current(): RunProgress | null;
-  start(ready: ReadyDraft, name: string | null, executor?: Executor): Promise<RunProgress>;
+  /** `notes`: how what simulates it came to be chosen. */
+  start(ready: ReadyDraft, name: string | null, executor?: Executor, notes?: readonly string[]): Promise<RunProgress>;
   /** Goes on with a run that is not finished. */
   resume(id: string, ready: ReadyDraft): Promise<RunProgress>;
   stop(id: string, as: 'paused' | 'cancelled'): Promise<void>;
@@ -61,8 +63,8 @@ const curvesEvery = 500;
 
 /** What others want to hear of runs. */
 export interface RunListener {
-  /** Samples times networks times steps a second, and the steps, as measured by a run. */
-  onSpeed(stepsPerSecond: number, steps: number): void;
+  /** Samples times networks times steps a second, the steps, and what simulated, as measured by a run. */
+  onSpeed(stepsPerSecond: number, steps: number, engine: string | undefined): void;
   /** A run has ended and its results are on the disk. */
   onEnd(): void;
 }
@@ -85,7 +87,7 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
 
   const control: RunControl = {
     current: () => active?.progress() ?? waiting,
-    async start(ready, name, executor = 'local') {
+    async start(ready, name, executor = 'local', notes = []) {
       control.requireIdle();
       const cluster = executor === 'slurm' ? await clusterOf(session) : null;
       if (cluster !== null) await requireSlurm(cluster.call);
@@ -105,6 +107,8 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
         varied: describeVaried(settings),
         best: null,
         reason: null,
+        engine: engineOf(settings),
+        ...(notes.length === 0 ? {} : { notes: [...notes] }),
       };
       session.act(`Started the run "${about.name}"`);
       return launch(id, about, ready, cluster);
@@ -194,13 +198,19 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
       settings,
       files,
       store,
-      provenance: { spikebench, node: process.versions.node, platform: `${process.platform} ${process.arch}` },
+      provenance: {
+        spikebench,
+        node: process.versions.node,
+        platform: `${process.platform} ${process.arch}`,
+        ...(about.notes === undefined ? {} : { notes: about.notes }),
+      },
       async onPrepared(record) {
         await writeRecord(folder, record);
         await tellRuns(); // from now on the run can be read
       },
       onFailure: (failed) =>
         session.notice(`${describeFailedCells(failed, settings, planSweep(settings).cells)} The others go on.`),
+      onNote: (note) => session.notice(note),
       onChange() {
         tellProgress.call();
         tellCurves.call();
@@ -232,7 +242,7 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
     }
     const { speed } = run;
     const { steps } = planSweep(settings);
-    if (speed !== null) listener.onSpeed(speed * steps, steps);
+    if (speed !== null) listener.onSpeed(speed * steps, steps, run.progress().engine);
     tellCurves.flush();
     tellProgress.cancel();
     active = null;
@@ -246,9 +256,17 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
   /** Writes down how a run ended. */
   async function settle(run: ActiveRun, folder: string, end: RunEnd, last: RunProgress): Promise<RunProgress> {
     const about = (await readAbout(folder))!;
+    const engine = end.record?.provenance.engine ?? about.engine;
     const facts = end.record === null ? {} : await keep(run.id, folder, end.record);
     const reason = end.state === 'failed' ? reasonOf(end) : null;
-    await writeAbout(folder, { ...about, ...facts, state: end.state, reason });
+    await writeAbout(folder, {
+      ...about,
+      ...facts,
+      state: end.state,
+      reason,
+      ...(engine === undefined ? {} : { engine }),
+      ...(run.notes.length === 0 ? {} : { notes: [...run.notes] }),
+    });
     if (reason === null) return last;
     const problem = end.error instanceof WorkbenchError ? end.error.problem : null;
     session.notice(`The run "${about.name}" failed: ${reason}`, problem);
@@ -266,7 +284,7 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
   }
 
   /** Where a run stands that nobody works on. */
-  async function describeWaiting({ id, name, state, samples }: RunSummary): Promise<RunProgress | null> {
+  async function describeWaiting({ id, name, state, samples, engine, notes }: RunSummary): Promise<RunProgress | null> {
     const settings = await readSettings(folderOf(id)).catch(() => null);
     if (settings === null) return null;
     const plan = planSweep(settings);
@@ -285,6 +303,8 @@ export function createRunControl(session: Session, listener: RunListener): RunCo
       standstill: null,
       failures: [],
       reason: null,
+      engine: engine ?? engineOf(settings),
+      ...(notes === undefined ? {} : { notes }),
     };
   }
 }

@@ -36,6 +36,18 @@ export interface EngineFacts {
   readonly name: string | null;
   /** Samples times networks in a second, as measured last on this machine with the open model; null before. */
   readonly speed: number | null;
+  /** Absent before any window has said something of its GPU. */
+  readonly gpu?: GpuFacts;
+}
+
+/** The GPU that windows offer. */
+export interface GpuFacts {
+  /** Null where none is offered. */
+  readonly name: string | null;
+  /** Why none is, where a window has said so. */
+  readonly reason: string | null;
+  /** As of the CPU; null while unknown. */
+  readonly speed: number | null;
 }
 
 export interface RecentProject {

@@ -4,7 +4,9 @@ import { nirProfiles } from '../nir/profiles.ts';
 import { encodingSchema } from '../simulation/encodingSchema.ts';
 import { energyModelSchema } from '../metrics/energySchema.ts';
 import { clusterFields } from './clusterViews.ts';
+import { gpuRequestSchemas } from './gpuWork.ts';
 import { sweepDraftSchema } from '../sweep/draft.ts';
+import { engineChoices } from './runViews.ts';
 import { trainSetupSchema } from '../training/setupSchema.ts';
 
 /** What the window may ask, checked where it arrives: the page is the less trusted side. */
@@ -87,11 +89,18 @@ export const requestSchemas = {
 
   /** The plan of a draft, which is not saved. */
   'sweep.plan': z.object({ draft: sweepDraftSchema }),
-  /** Simulates a few samples of the present draft to learn the speed of this machine; the event `plan` follows. */
-  'sweep.measureSpeed': nothing,
+  /** Simulates a few samples of the present draft to learn the speed of this machine, with `gpu` on both; the event `plan` follows. */
+  'sweep.measureSpeed': z.object({ engine: z.enum(['cpu', 'gpu']).optional() }),
 
-  /** Starts the saved draft as a new run, or goes on with a run of exactly these settings that is not finished. */
-  'run.start': z.object({ name: z.string().max(200).nullable(), executor: z.enum(['local', 'slurm']).optional() }),
+  /**
+   * Starts the saved draft as a new run, or goes on with a run of exactly these settings that is not finished. With `auto` a few samples are
+   * simulated on CPU and GPU first, and the faster one is taken.
+   */
+  'run.start': z.object({
+    name: z.string().max(200).nullable(),
+    executor: z.enum(['local', 'slurm']).optional(),
+    engine: z.enum(engineChoices).optional(),
+  }),
   'run.pause': z.object({ run: id }),
   'run.resume': z.object({ run: id }),
   /** Ends a run; what is finished stays and can be gone on with. */
@@ -198,6 +207,8 @@ export const requestSchemas = {
   /** Whether runs of the project can go to a cluster, and how. */
   'cluster.describe': nothing,
   'cluster.save': z.object({ settings: z.record(z.enum(clusterFields), z.string().max(500)) }),
+
+  ...gpuRequestSchemas,
 
   'log.actions': nothing,
   'log.problems': nothing,

@@ -9,6 +9,10 @@ import type { ClusterProgress } from './clusterViews.ts';
 
 /** What the views Sweep, Run and Results show. */
 
+/** What a run is to be simulated by: the worker processes, the GPU of a window, or whichever is measured to be faster. */
+export const engineChoices = ['cpu', 'gpu', 'auto'] as const;
+export type EngineChoice = (typeof engineChoices)[number];
+
 /** What a draft will be, and cost. */
 export interface PlanView {
   /** Problems of the draft, each beside its field. Where there are any, the numbers are 0 and `settings` is null. */
@@ -19,8 +23,10 @@ export interface PlanView {
   readonly groups: number;
   readonly samples: number;
   readonly steps: number;
-  /** Null until the speed of this machine is measured. */
+  /** On the CPU. Null until the speed of this machine is measured. */
   readonly seconds: number | null;
+  /** On the GPU; null until its speed is measured. */
+  readonly gpuSeconds?: number | null;
   /** Id of a run of exactly these settings; null where there is none. */
   readonly run: string | null;
   readonly settings: SweepSettings | null;
@@ -53,6 +59,10 @@ export interface RunSummary {
   readonly best: BestCell | null;
   /** Why it failed, in words; null where it did not. */
   readonly reason: string | null;
+  /** What simulated it, in the words of a record; absent where an older version made it. */
+  readonly engine?: string;
+  /** What happened on the way, in sentences; absent where nothing did. */
+  readonly notes?: readonly string[];
 }
 
 /** A run, as far as it has come. */
@@ -99,6 +109,10 @@ export interface RunProgress {
   readonly failures: readonly FailedCells[];
   /** Why it failed, in words; null where it did not. */
   readonly reason: string | null;
+  /** What simulates at the moment, in the words of a record; `webgpu` before the first result of a GPU. */
+  readonly engine?: string;
+  /** What happened on the way, in sentences. */
+  readonly notes?: readonly string[];
   /** What is known of its shards, where it is on a cluster. */
   readonly cluster?: ClusterProgress;
 }

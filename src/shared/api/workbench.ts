@@ -13,6 +13,7 @@ import type { StoppingRow } from '../results/stoppingRows.ts';
 import type { ClusterView } from './clusterViews.ts';
 import type { DataPage, DataView, EncodedSample } from './dataViews.ts';
 import type { FigureFile } from './exportViews.ts';
+import type { GpuReplies } from './gpuWork.ts';
 import type { InspectView } from './inspectViews.ts';
 import type { AnalogAccuracy, LayerView, ModelView } from './modelViews.ts';
 import type { NirView, PackedFile } from './packViews.ts';
@@ -26,7 +27,7 @@ import type { SetupProblem, TrainingNow, TrainingSummary, TrainingView, TrainVie
  * The contract between the window and its host. Requests are checked by schema where they arrive (requests.ts); replies and events come
  * from the trusted side and are plain data that JSON keeps as it is, bytes as base64. What the user caused comes back as a Problem.
  */
-export interface Replies {
+export interface Replies extends GpuReplies {
   readonly 'app.state': AppState;
   readonly 'app.savePreferences': null;
   readonly 'app.forgetRecent': null;
@@ -142,7 +143,7 @@ export type HostCommand =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'report' };
 
-export const viewNames = ['start', 'model', 'data', 'sweep', 'run', 'results', 'inspect', 'export'] as const;
+export const viewNames = ['start', 'train', 'model', 'data', 'sweep', 'run', 'results', 'inspect', 'export'] as const;
 export type ViewName = (typeof viewNames)[number];
 
 /** One handler for each request, as the host implements them. */

@@ -8,6 +8,7 @@ export type RunProblem = { readonly area: 'run' } & (
   | { readonly kind: 'folderInUse'; readonly folder: string; readonly reason: string; readonly lock: string }
   | { readonly kind: 'newerResults'; readonly folder: string; readonly version: number }
   | { readonly kind: 'notARecord'; readonly file: string; readonly reason: string }
+  | { readonly kind: 'noGpu'; readonly reason: string | null }
   | { readonly kind: 'cancelled'; readonly finished: number; readonly total: number }
 );
 
@@ -25,6 +26,8 @@ export function describeRunProblem(problem: RunProblem): string {
       return `"${problem.folder}" holds results of a newer Spikebench (layout ${problem.version}). Update Spikebench to go on with them, or choose another --out folder.`;
     case 'notARecord':
       return `"${problem.file}" is not a run record of Spikebench: ${problem.reason}.`;
+    case 'noGpu':
+      return `No window offers a GPU${problem.reason === null ? '' : `: ${problem.reason}`}. Choose the CPU, or open Spikebench in a browser with WebGPU.`;
     case 'cancelled':
       return `Cancelled with ${problem.finished} of ${problem.total} shards finished. Run the same command with --resume to go on.`;
     default:
