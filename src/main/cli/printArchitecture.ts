@@ -1,3 +1,4 @@
+import { architectureText } from '../../shared/training/architectureText.ts';
 import { createTemplate, templateNames } from '../../shared/training/templates.ts';
 import type { Output } from './output.ts';
 import { parseTemplateOptions, type TrainOptions } from './trainFlags.ts';
@@ -9,10 +10,5 @@ export function printArchitecture(name: string, options: TrainOptions, output: O
   if (template === undefined) throw wrongValue('The template', name, templateNames.join(', '));
   const samples = { inputShape: [28, 28, 1], classes: 10 };
   const architecture = createTemplate(template, { ...samples, ...parseTemplateOptions(options) });
-  const layers = architecture.layers.map(({ name: layer, inputs, form }) => ({
-    name: layer,
-    ...(inputs === null ? {} : { inputs }),
-    ...form,
-  }));
-  output.print(JSON.stringify({ ...architecture, layers }, null, 2));
+  output.print(architectureText(architecture).trimEnd());
 }

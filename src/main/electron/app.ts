@@ -86,11 +86,12 @@ function rememberRecent(workbench: Workbench): void {
 }
 
 async function mayClose(workbench: Workbench, window: BrowserWindow): Promise<boolean> {
-  if (!workbench.isRunning) return true;
+  const { atWork } = workbench;
+  if (atWork === null) return true;
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    message: 'A run is in progress.',
-    detail: 'What is finished is kept. The run goes on where it stopped when you open the project again.',
+    message: atWork === 'both' ? 'A run and a training are in progress.' : `A ${atWork} is in progress.`,
+    detail: 'What is finished is kept. It goes on where it stopped when you open the project again.',
     buttons: ['Keep Running', 'Stop and Close'],
     defaultId: 0,
     cancelId: 0,

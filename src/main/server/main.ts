@@ -6,6 +6,7 @@ import { forkChildren } from '../engine/fork.ts';
 import { findInstallation } from '../installation.ts';
 import { userFolders } from '../store/userFolders.ts';
 import { assembleWorkbench } from '../workbench/assembleWorkbench.ts';
+import type { Workbench } from '../workbench/workbench.ts';
 import { createBrowserHost } from './browserHost.ts';
 import { serveWorkbench } from './serveWorkbench.ts';
 
@@ -37,12 +38,18 @@ async function main(): Promise<number> {
     console.log(`Spikebench ${installation.version} is at ${server.url}`);
     console.log('The address holds the key to it. It works on this machine only. Ctrl-C ends Spikebench.');
     await stopSignal();
-    console.log(workbench.isRunning ? 'Stopping the run; it can be gone on with.' : 'Stopping.');
+    console.log(stoppingWords(workbench.atWork));
     await server.close();
     return 0;
   } finally {
     await workbench.close();
   }
+}
+
+function stoppingWords(atWork: Workbench['atWork']): string {
+  if (atWork === null) return 'Stopping.';
+  if (atWork === 'both') return 'Stopping the run and the training; they can be gone on with.';
+  return `Stopping the ${atWork}; it can be gone on with.`;
 }
 
 interface Options {

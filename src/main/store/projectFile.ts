@@ -33,6 +33,8 @@ const projectFileSchema = z.looseObject({
   data: referenceSchema.nullable(),
   draft: storedDraftSchema,
   presets: z.array(z.object({ name: z.string(), draft: storedDraftSchema })).max(200),
+  /** The setup of a training; one that a newer Spikebench wrote stays as it is until another is saved. */
+  training: z.unknown().optional(),
 });
 
 export type StoredReference = z.infer<typeof referenceSchema>;

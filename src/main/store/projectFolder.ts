@@ -5,6 +5,8 @@ import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { ProjectFileKind } from '../../shared/problems/projectProblems.ts';
 import type { SweepDraft } from '../../shared/sweep/draft.ts';
 import { defaultDraft } from '../../shared/sweep/draftFields.ts';
+import { defaultSetup, type TrainSetup } from '../../shared/training/setup.ts';
+import { trainSetupSchema } from '../../shared/training/setupSchema.ts';
 import { codeOf, reasonOf, writeFileAtomically } from './files.ts';
 import { createSequence } from './inSequence.ts';
 import { keepOlder } from './olderFiles.ts';
@@ -18,17 +20,24 @@ import {
 import { describeHolder, lockFolder } from './folderLock.ts';
 import { copyIntoProject, inspectReference, makeReference } from './projectReference.ts';
 
-/** An open project: a folder with project.json, `runs/`, `figures/` and, where files were copied in, `files/`. */
+/**
+ * An open project: a folder with project.json, `runs/`, `figures/`, where networks were trained `models/` and, where files were copied in,
+ * `files/`.
+ */
 export interface ProjectFolder {
   readonly folder: string;
-  /** Where runs and figures are. */
+  /** Where runs, figures and trainings are. */
   readonly runsFolder: string;
   readonly figuresFolder: string;
+  readonly modelsFolder: string;
   readonly state: ProjectState;
+  /** The training that is set up; the usual one where none was saved. */
+  readonly setup: TrainSetup;
   rename(name: string): Promise<void>;
   /** Takes a file as the project's model or data. Throws file and dataset Problems. */
   setFile(what: ProjectFileKind, path: string, keeping: 'reference' | 'copy'): Promise<void>;
   saveDraft(draft: SweepDraft): Promise<void>;
+  saveSetup(setup: TrainSetup): Promise<void>;
   savePreset(name: string, draft: SweepDraft): Promise<void>;
   deletePreset(name: string): Promise<void>;
   /** Looks again whether model and data are there, unchanged. */
@@ -82,6 +91,10 @@ export async function openProject(path: string, version: string): Promise<Projec
     folder,
     runsFolder: join(folder, 'runs'),
     figuresFolder: join(folder, 'figures'),
+    modelsFolder: join(folder, 'models'),
+    get setup() {
+      return trainSetupSchema.safeParse(content.training).data ?? defaultSetup;
+    },
     get state() {
       const { name, draft, presets } = content;
       return {
@@ -103,6 +116,7 @@ export async function openProject(path: string, version: string): Promise<Projec
       files = await inspectFiles(folder, content);
     },
     saveDraft: (draft) => change({ draft }),
+    saveSetup: (setup) => change({ training: setup }),
     savePreset: (name, draft) =>
       change({ presets: [...content.presets.filter((preset) => preset.name !== name), { name, draft }] }),
     deletePreset: (name) => change({ presets: content.presets.filter((preset) => preset.name !== name) }),

@@ -6,13 +6,18 @@ import { projectFileName } from '../store/projectFile.ts';
 import type { HandlersOf } from './handlerParts.ts';
 import type { RunControl } from './runControl.ts';
 import type { Session } from './session.ts';
+import type { TrainControl } from './trainControl.ts';
 
-export function createAppHandlers(session: Session, runs: RunControl): HandlersOf<'app'> & HandlersOf<'log'> {
+export function createAppHandlers(
+  session: Session,
+  runs: RunControl,
+  trainings: TrainControl,
+): HandlersOf<'app'> & HandlersOf<'log'> {
   const { settings } = session;
   let { crashNote } = session;
   return {
     async 'app.state'() {
-      const state = await describeState(session, runs);
+      const state = await describeState(session, runs, trainings);
       const told = crashNote;
       crashNote = null;
       return { ...state, crashNote: told };
@@ -36,7 +41,11 @@ export function createAppHandlers(session: Session, runs: RunControl): HandlersO
   };
 }
 
-async function describeState(session: Session, runs: RunControl): Promise<Omit<AppState, 'crashNote'>> {
+async function describeState(
+  session: Session,
+  runs: RunControl,
+  trainings: TrainControl,
+): Promise<Omit<AppState, 'crashNote'>> {
   const { version, host, folders, engineFacts, project, settings } = session;
   return {
     version,
@@ -45,6 +54,7 @@ async function describeState(session: Session, runs: RunControl): Promise<Omit<A
     recent: await recentProjects(session),
     project: project?.state ?? null,
     run: runs.current(),
+    training: trainings.current(),
     preferences: settings.preferences,
   };
 }

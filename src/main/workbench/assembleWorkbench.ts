@@ -13,7 +13,9 @@ import type { WorkbenchHost } from './host.ts';
 import { wordsOf } from './session.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
-/** The workbench as both hosts run it: a worker for each processor, one for the views, the user's own settings, a log. */
+/**
+ * The workbench as both hosts run it: a worker for each processor, one for the views and one for a training, the user's own settings, a log.
+ */
 export async function assembleWorkbench(
   { version, assets }: Pick<Installation, 'version' | 'assets'>,
   fork: ForkWorker,
@@ -36,6 +38,13 @@ export async function assembleWorkbench(
       workbench.notice(`A worker process ended (${reason}). Another one took its place, and its work is done again.`),
     onBug: (stack) => log.write('bug', `in a worker: ${stack}`),
   };
+  const trainer: PoolOptions = {
+    ...pool,
+    onLost: (reason) =>
+      workbench.notice(
+        `The worker process of the training ended (${reason}). Another one goes on from the checkpoint.`,
+      ),
+  };
   const settings = await openUserSettings(folders.settings);
   const workbench: Workbench = await createWorkbench({
     version,
@@ -43,6 +52,7 @@ export async function assembleWorkbench(
     engine: createEngine(workers, fork, pool),
     workers,
     desk: createDesk(createPool(1, fork, pool)),
+    createTrainer: () => createEngine(1, fork, trainer),
     settings,
     folders,
     assets,
@@ -58,8 +68,8 @@ export async function assembleWorkbench(
   });
   return {
     ...workbench,
-    get isRunning() {
-      return workbench.isRunning;
+    get atWork() {
+      return workbench.atWork;
     },
     async close() {
       await workbench.close();

@@ -16,11 +16,26 @@ export interface ProjectHandlers {
   readonly handlers: HandlersOf<'project'>;
   /** Opens a project wherever it is: the user named it to the host itself. */
   readonly open: (folder: string) => Promise<ProjectState>;
+  /** Takes a file as the project's model once a worker has found that it is one. */
+  readonly takeModel: (path: string) => Promise<ProjectState>;
   /** Keeps what the list of recent projects shows of the open one. */
   readonly remember: () => Promise<void>;
 }
 
-export function createProjectHandlers(session: Session, runs: RunControl, planner: Planner): ProjectHandlers {
+/** What is at work beside runs, which need not be idle while projects change. */
+export interface Companions {
+  /** The project is about to be closed. */
+  letGo(): Promise<void>;
+  /** The project's model or data are others now, or it is another project. */
+  filesChanged(): Promise<void>;
+}
+
+export function createProjectHandlers(
+  session: Session,
+  runs: RunControl,
+  planner: Planner,
+  companions: Companions,
+): ProjectHandlers {
   const { allowed, folders, version, assets } = session;
 
   const handlers: HandlersOf<'project'> = {
@@ -42,9 +57,11 @@ export function createProjectHandlers(session: Session, runs: RunControl, planne
     },
     async 'project.close'() {
       runs.requireIdle();
+      await companions.letGo();
       await session.project?.close();
       session.project = null;
       await runs.projectOpened();
+      await companions.filesChanged();
       session.projectChanged();
       return null;
     },
@@ -82,7 +99,15 @@ export function createProjectHandlers(session: Session, runs: RunControl, planne
     },
   };
 
-  return { handlers, open, remember };
+  return {
+    handlers,
+    open,
+    remember,
+    async takeModel(path) {
+      await setFile('model', path, 'reference');
+      return changed();
+    },
+  };
 
   async function open(path: string): Promise<ProjectState> {
     const named = isProjectFile(path) ? dirname(path) : path;
@@ -94,9 +119,11 @@ export function createProjectHandlers(session: Session, runs: RunControl, planne
 
   async function show(project: ProjectFolder): Promise<ProjectState> {
     // Opening the project that is open would find its own lock; it is closed first.
+    await companions.letGo();
     await session.project?.close();
     session.project = project;
     await runs.projectOpened();
+    await companions.filesChanged();
     session.act(`Opened the project "${project.state.name}"`);
     for (const what of ['model', 'data'] as const) {
       try {
@@ -118,6 +145,7 @@ export function createProjectHandlers(session: Session, runs: RunControl, planne
       ? session.ask({ about: 'model', model: real })
       : session.ask({ about: 'dataset', data: real, split: null }));
     await project.setFile(what, real, keeping);
+    await companions.filesChanged();
     session.act(`Chose the ${what === 'model' ? 'model' : 'data set'} "${real}"`);
   }
 

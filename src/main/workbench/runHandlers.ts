@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
 import { readSettings } from '../store/resultsStore.ts';
 import { restoreRun, trashRun } from '../store/runFolder.ts';
 import type { HandlersOf } from './handlerParts.ts';
 import type { Planner, ReadyDraft } from './planner.ts';
+import { requireWritable } from './requireWritable.ts';
 import type { RunControl } from './runControl.ts';
 import type { RunRecords } from './runRecords.ts';
 import type { Session } from './session.ts';
@@ -25,7 +25,7 @@ export function createRunHandlers(
       return facts;
     },
     async 'run.start'({ name, executor = 'local' }) {
-      requireWritable();
+      requireWritable(session);
       return runs.start(await planner.ready(session.requireProject().state.draft), name, executor);
     },
     async 'run.pause'({ run }) {
@@ -33,7 +33,7 @@ export function createRunHandlers(
       return null;
     },
     async 'run.resume'({ run }) {
-      requireWritable();
+      requireWritable(session);
       return runs.resume(run, await reopen(await readSettings(join(runsFolder(), run))));
     },
     async 'run.cancel'({ run }) {
@@ -41,12 +41,12 @@ export function createRunHandlers(
       return null;
     },
     async 'run.rename'({ run, name }) {
-      requireWritable();
+      requireWritable(session);
       await runs.rename(run, name);
       return null;
     },
     async 'run.delete'({ run }) {
-      requireWritable();
+      requireWritable(session);
       if (runs.current()?.run === run) runs.requireIdle();
       await trashRun(runsFolder(), run);
       session.act(`Deleted the run "${run}"`);
@@ -55,7 +55,7 @@ export function createRunHandlers(
       return null;
     },
     async 'run.restore'({ run }) {
-      requireWritable();
+      requireWritable(session);
       await restoreRun(runsFolder(), run);
       session.emit({ kind: 'runs', runs: await runs.list() });
       return null;
@@ -70,16 +70,5 @@ export function createRunHandlers(
     const { split, offset, count, scaling } = settings.data;
     const files = await planner.open({ split, offset, limit: count, scaling });
     return { files, settings: { ...settings, model: files.model, data: files.data } };
-  }
-
-  function requireWritable(): void {
-    const { folder, state } = session.requireProject();
-    if (!state.isReadOnly) return;
-    throw new WorkbenchError({
-      area: 'project',
-      kind: 'heldElsewhere',
-      folder,
-      reason: state.readOnlyReason ?? 'it is held by another process',
-    });
   }
 }

@@ -21,6 +21,8 @@ export interface WorkbenchParts {
   readonly engine: Engine;
   readonly workers: number;
   readonly desk: Desk;
+  /** An engine of one worker for a training, so that neither sweeps nor views wait for it; whoever asks closes it. */
+  readonly createTrainer: () => Engine;
   readonly settings: UserSettings;
   readonly folders: UserFolders;
   /** Folder of what comes with Spikebench. */

@@ -16,6 +16,8 @@ import { createRunHandlers } from './runHandlers.ts';
 import { createRunRecords } from './runRecords.ts';
 import { serveTransport } from './serveTransport.ts';
 import { createSession, type WorkbenchParts } from './session.ts';
+import { createTrainControl } from './trainControl.ts';
+import { createTrainHandlers, type TrainHandlers } from './trainHandlers.ts';
 
 /** The workbench behind every window: one project at a time, runs that go on when no window looks. */
 export interface Workbench {
@@ -28,7 +30,8 @@ export interface Workbench {
   openProject(folder: string): Promise<void>;
   /** Tells all windows something that happened. */
   notice(text: string): void;
-  readonly isRunning: boolean;
+  /** What would be stopped if it were closed now; null: nothing. */
+  readonly atWork: 'run' | 'training' | 'both' | null;
   /** What windows are told; returns what ends the listening. */
   onEvent(listener: (event: WorkbenchEvent) => void): () => void;
   /** Stops a run so that it can be gone on with, lets the project go and ends the workers. */
@@ -51,14 +54,20 @@ export async function createWorkbench(parts: WorkbenchParts): Promise<Workbench>
     () => runs.current()?.state === 'running',
   );
   const records = createRunRecords(session);
-  const projects: ProjectHandlers = createProjectHandlers(session, runs, planner);
+  const trainings = createTrainControl(session);
+  const projects: ProjectHandlers = createProjectHandlers(session, runs, planner, {
+    letGo: () => trainings.letGo('its project was closed'),
+    filesChanged: () => training.filesChanged(),
+  });
+  const training: TrainHandlers = createTrainHandlers(session, trainings, projects.takeModel);
   const handlers: WorkbenchHandlers = {
-    ...createAppHandlers(session, runs),
+    ...createAppHandlers(session, runs, trainings),
     ...createFileHandlers(session),
     ...projects.handlers,
     ...createModelHandlers(session, planner),
     ...createDataHandlers(session, planner),
     ...createRunHandlers(session, runs, records, planner),
+    ...training.handlers,
     ...createInspectHandlers(session, records),
     ...createClusterHandlers(session),
     ...createExportHandlers(session, records),
@@ -72,12 +81,15 @@ export async function createWorkbench(parts: WorkbenchParts): Promise<Workbench>
       await projects.open(folder);
     },
     notice: (text) => session.notice(text),
-    get isRunning() {
-      return runs.current()?.state === 'running';
+    get atWork() {
+      const isTraining = trainings.current()?.state === 'running';
+      if (runs.current()?.state === 'running') return isTraining ? 'both' : 'run';
+      return isTraining ? 'training' : null;
     },
     onEvent: (listener) => session.onEvent(listener),
     async close() {
       await runs.close();
+      await trainings.letGo(null);
       await session.project?.close();
       session.project = null;
       session.engine.close();

@@ -49,6 +49,7 @@ export async function openWorkbench(home: string): Promise<OpenWorkbench> {
     engine: createEngine(1, fork),
     workers: 1,
     desk: createDesk(createPool(1, fork)),
+    createTrainer: () => createEngine(1, fork),
     settings: await openUserSettings(folders.settings),
     folders,
     assets: join(root, 'assets'),
