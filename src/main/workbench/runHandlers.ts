@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { SweepSettings } from '../../shared/sweep/plan.ts';
 import { readSettings } from '../store/resultsStore.ts';
 import { restoreRun, trashRun } from '../store/runFolder.ts';
+import { chooseEngine } from './chooseEngine.ts';
 import type { HandlersOf } from './handlerParts.ts';
 import type { Planner, ReadyDraft } from './planner.ts';
 import { requireWritable } from './requireWritable.ts';
@@ -18,15 +19,20 @@ export function createRunHandlers(
   const runsFolder = (): string => session.requireProject().runsFolder;
   return {
     'sweep.plan': ({ draft }) => planner.plan(draft),
-    async 'sweep.measureSpeed'() {
+    async 'sweep.measureSpeed'({ engine }) {
       const { draft } = session.requireProject().state;
-      const facts = await planner.measureSpeed(draft);
+      const facts = await planner.measureSpeed(draft, engine);
       await planner.tell();
       return facts;
     },
-    async 'run.start'({ name, executor = 'local' }) {
+    async 'run.start'({ name, executor = 'local', engine = 'cpu' }, signal) {
       requireWritable(session);
-      return runs.start(await planner.ready(session.requireProject().state.draft), name, executor);
+      runs.requireIdle();
+      const ready = await planner.ready(session.requireProject().state.draft);
+      // The nodes of a cluster have no windows.
+      const choice = executor === 'slurm' ? 'cpu' : engine;
+      const { notes, ...chosen } = await chooseEngine(session, runs, planner, ready, choice, signal);
+      return runs.start(chosen, name, executor, notes);
     },
     async 'run.pause'({ run }) {
       await runs.stop(run, 'paused');

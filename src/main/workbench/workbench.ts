@@ -1,11 +1,13 @@
 import type { Transport } from '../../shared/api/channel.ts';
 import type { HostCommand, WorkbenchEvent, WorkbenchHandlers } from '../../shared/api/workbench.ts';
+import { simulatedBy } from '../../shared/sweep/simulatedBy.ts';
 import { createAllowedFolders } from './allowedFolders.ts';
 import { createAppHandlers } from './appHandlers.ts';
 import { createClusterHandlers } from './clusterSettings.ts';
 import { createDataHandlers } from './dataHandlers.ts';
 import { createExportHandlers } from './exportHandlers.ts';
 import { createFileHandlers } from './fileHandlers.ts';
+import { createGpuHandlers } from './gpuHandlers.ts';
 import { createInspectHandlers } from './inspectHandlers.ts';
 import { createModelHandlers } from './modelHandlers.ts';
 import { createPackHandlers } from './packHandlers.ts';
@@ -45,12 +47,12 @@ export async function createWorkbench(parts: WorkbenchParts): Promise<Workbench>
   );
   const session = createSession(parts, allowed);
   const runs = createRunControl(session, {
-    onSpeed: (stepsPerSecond, steps) => planner.learnSpeed(stepsPerSecond, steps),
+    onSpeed: (stepsPerSecond, steps, engine) => planner.learnSpeed(stepsPerSecond, steps, engine),
     onEnd: () => session.inBackground(() => Promise.all([planner.tell(), projects.remember()])),
   });
   const planner: Planner = createPlanner(
     session,
-    async (settings) => (await runs.find(settings))?.id ?? null,
+    async (settings) => ((await runs.find(settings)) ?? (await runs.find(simulatedBy(settings, 'webgpu'))))?.id ?? null,
     () => runs.current()?.state === 'running',
   );
   const records = createRunRecords(session);
@@ -70,6 +72,7 @@ export async function createWorkbench(parts: WorkbenchParts): Promise<Workbench>
     ...training.handlers,
     ...createInspectHandlers(session, records),
     ...createClusterHandlers(session),
+    ...createGpuHandlers(session),
     ...createExportHandlers(session, records),
     ...createPackHandlers(session, records),
   };
