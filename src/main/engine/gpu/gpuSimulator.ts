@@ -23,14 +23,15 @@ const keptGroups = 2;
  */
 export function gpuSimulator(gpu: Pick<GpuDesk, 'run'>, pool: Pool, onNote: (note: string) => void): Simulator {
   const workers = poolSimulator(pool);
-  const runOn = gpuRunner(gpu, pool);
+  /** Aborted when the workers do the rest: what still waits for a GPU goes to them at once. */
+  const over = new AbortController();
+  const runOn = gpuRunner(gpu, pool, over.signal);
   const refused = new Set<string>();
-  let isOver = false;
 
   function turnAway(fault: GpuFault, task: SimulateTask): void {
     if (fault.kind !== 'refused') {
-      if (!isOver) onNote(`${describeFault(fault)} The CPU does the rest.`);
-      isOver = true;
+      if (!over.signal.aborted) onNote(`${describeFault(fault)} The CPU does the rest.`);
+      over.abort(fault);
       return;
     }
     if (!refused.has(groupKey(task))) onNote(`${describeFault(fault)} The CPU does what it refused.`);
@@ -40,7 +41,7 @@ export function gpuSimulator(gpu: Pick<GpuDesk, 'run'>, pool: Pool, onNote: (not
   return {
     width: Math.max(workers.width, gpuWidth),
     async simulate(task, options) {
-      if (!isOver && !refused.has(groupKey(task))) {
+      if (!over.signal.aborted && !refused.has(groupKey(task))) {
         try {
           return await runOn(task, options);
         } catch (error) {
@@ -54,10 +55,11 @@ export function gpuSimulator(gpu: Pick<GpuDesk, 'run'>, pool: Pool, onNote: (not
   };
 }
 
-/** The GPU alone: rejects with a GpuFault where it does not do the task. */
+/** The GPU alone: rejects with a GpuFault where it does not do the task, with the reason of `over` once that is aborted. */
 export function gpuRunner(
   gpu: Pick<GpuDesk, 'run'>,
   pool: Pool,
+  over?: AbortSignal,
 ): (task: SimulateTask, options: RunOptions) => Promise<Simulated> {
   let packed = 0;
   const packOf = keepLatest(
@@ -87,10 +89,14 @@ export function gpuRunner(
           (populations) => (tally: unknown) => checkTally(tally, { ...known, populations }),
         ),
       },
-      { signal, onProgress },
+      { signal: eitherOf(signal, over), onProgress },
     );
     return { tallies, engine: gpuInWords(name) };
   };
+}
+
+function eitherOf(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
 }
 
 function groupKey({ simulations }: SimulateTask): string {
