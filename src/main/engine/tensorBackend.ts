@@ -1,6 +1,7 @@
-import { enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
+import { enableProdMode, getBackend, matMul, setBackend, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { assertNever } from '../../shared/assertNever.ts';
 import { tensorWasm } from './tensorWasm.ts';
+import { withRemovedUtil } from './withRemovedUtil.ts';
 
 /** What computes the analog network: the TensorFlow library, its kernels in WebAssembly, or plain JavaScript. */
 export type TensorBackend = 'tensorflow' | 'wasm' | 'cpu';
@@ -43,8 +44,13 @@ async function starts(start: () => Promise<boolean>): Promise<boolean> {
 async function startNative(): Promise<boolean> {
   // The compiler must not look for a package that need not be installed.
   const name: string = '@tensorflow/tfjs-node';
-  await import(name);
-  return setBackend('tensorflow');
+  await withRemovedUtil(() => import(name));
+  return (await setBackend('tensorflow')) && multiplies();
+}
+
+/** A library can load and then fail at each operation, as one does that was built for another Node. */
+function multiplies(): boolean {
+  return tidy(() => matMul(tensor2d([[2, 3]]), tensor2d([[5], [7]])).dataSync()[0]) === 31;
 }
 
 async function startWasm(): Promise<boolean> {
