@@ -4,6 +4,9 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, useId, useMemo, useRef, useState } from 'react';
 import { type DataColumn, libraryColumns, rowFits, tableKind, tableText } from './dataTableModel.ts';
 import { nextSelection, stepFor } from './tableKeys.ts';
+import { ColumnPager } from './ColumnPager.tsx';
+import { isOnPage } from './columnLayout.ts';
+import { useColumnLayout } from './useColumnLayout.ts';
 import './DataTable.css';
 
 interface DataTableProps<Row extends object> {
@@ -21,6 +24,10 @@ interface DataTableProps<Row extends object> {
   readonly onOpen?: (row: Row) => void;
   readonly hiddenColumns?: ReadonlySet<string>;
   readonly initialSort?: { readonly column: string; readonly isDescending: boolean };
+  /** Columns are as wide as what stands in them and share what is left over; units stand under the titles. */
+  readonly fitsContent?: boolean;
+  /** With `fitsContent`: how many of the first columns stay in sight where not all fit. */
+  readonly pinned?: number;
   /** Said where no row is left. */
   readonly emptyText?: string;
 }
@@ -40,6 +47,8 @@ export function DataTable<Row extends object>({
   onOpen,
   hiddenColumns = noKeys,
   initialSort,
+  fitsContent = false,
+  pinned = 0,
   emptyText = 'No row fits the filter.',
 }: DataTableProps<Row>) {
   const tableId = useId();
@@ -49,8 +58,19 @@ export function DataTable<Row extends object>({
     () => (filter.trim() === '' ? rows : rows.filter((row) => rowFits(row, columns, filter.trim()))),
     [rows, columns, filter],
   );
-  const defined = useMemo(() => libraryColumns(columns), [columns]);
-  const visibility = useMemo(() => Object.fromEntries([...hiddenColumns].map((id) => [id, false])), [hiddenColumns]);
+  const visible = useMemo(() => columns.filter(({ id }) => !hiddenColumns.has(id)), [columns, hiddenColumns]);
+  const layout = useColumnLayout(scroller, rows, visible, { isOn: fitsContent, pinned });
+  const defined = useMemo(() => {
+    const widths = new Map(visible.map(({ id }, c) => [id, layout?.widths[c]]));
+    return libraryColumns(columns.map((column) => ({ ...column, width: widths.get(column.id) ?? column.width })));
+  }, [columns, visible, layout]);
+  const [wantedPage, turnTo] = useState(0);
+  const pages = layout?.pages ?? onePage;
+  const page = Math.min(wantedPage, pages.length - 1);
+  const visibility = useMemo(() => {
+    const shown = new Set(visible.filter((_, c) => isOnPage(c, page, layout)));
+    return Object.fromEntries(columns.map((column) => [column.id, shown.has(column)]));
+  }, [columns, visible, page, layout]);
   const table = useTable({
     features: tableKind,
     columns: defined,
@@ -72,6 +92,7 @@ export function DataTable<Row extends object>({
   });
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   const template = heads.map((head) => columnTrack(head.getSize(), byId.get(head.id)?.grows ?? false)).join(' ');
+  const keptClass = (c: number): string => (c === (layout?.pinned ?? 0) - 1 ? ' last-pinned' : '');
   const keyAt = (index: number): string => shown[index]!.id;
 
   function choose(index: number, how: 'only' | 'toggle' | 'range'): void {
@@ -94,6 +115,8 @@ export function DataTable<Row extends object>({
     const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     const step = stepFor(event.key, present, shown.length, pageRows);
     if (step !== null) choose(step, event.shiftKey ? 'range' : 'only');
+    else if (event.key === 'ArrowRight' && page < pages.length - 1) turnTo(page + 1);
+    else if (event.key === 'ArrowLeft' && page > 0) turnTo(page - 1);
     else if (event.key === ' ') choose(present, 'toggle');
     else if (event.key === 'Enter') onOpen?.(shown[present]!.original);
     else if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey)) copy();
@@ -103,15 +126,15 @@ export function DataTable<Row extends object>({
 
   function copy(): void {
     const chosen = shown.filter(({ id }) => selected.has(id));
-    const visible = columns.filter(({ id }) => !hiddenColumns.has(id));
     const copied = (chosen.length === 0 ? shown : chosen).map(({ original }) => original);
+    // Every column, also those of other pages.
     void navigator.clipboard.writeText(tableText(copied, visible));
   }
 
   return (
     <div
       ref={scroller}
-      className="data-table"
+      className={`data-table${fitsContent ? ' fits' : ''}`}
       role="grid"
       aria-label={label}
       aria-rowcount={shown.length + 1}
@@ -121,21 +144,32 @@ export function DataTable<Row extends object>({
       onKeyDown={onKeyDown}
     >
       <div className="table-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-        {heads.map((head) => {
+        {heads.map((head, c) => {
           const column = byId.get(head.id)!;
           const sorted = head.column.getIsSorted();
+          const arrow =
+            sorted === false ? null : sorted === 'asc' ? <ArrowUp aria-hidden /> : <ArrowDown aria-hidden />;
           return (
             <div
               key={head.id}
               role="columnheader"
               aria-sort={sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
-              className={`table-title ${column.kind}`}
+              className={`table-title ${column.kind}${keptClass(c)}`}
               title={column.help}
             >
               <button type="button" tabIndex={-1} onClick={head.column.getToggleSortingHandler()}>
                 <span className="cut">{column.title}</span>
-                {column.unit === undefined ? null : <span className="muted">({column.unit})</span>}
-                {sorted === false ? null : sorted === 'asc' ? <ArrowUp aria-hidden /> : <ArrowDown aria-hidden />}
+                {fitsContent ? (
+                  <span className="table-unit muted">
+                    {arrow}
+                    {column.unit}
+                  </span>
+                ) : (
+                  <>
+                    {column.unit === undefined ? null : <span className="muted">({column.unit})</span>}
+                    {arrow}
+                  </>
+                )}
               </button>
               <span
                 className="table-resizer"
@@ -146,6 +180,13 @@ export function DataTable<Row extends object>({
             </div>
           );
         })}
+        {pages.length === 1 ? null : (
+          <ColumnPager
+            titles={visible.filter((_, c) => !isOnPage(c, page, layout)).map(({ title }) => title)}
+            isLast={page === pages.length - 1}
+            onTurn={() => turnTo((page + 1) % pages.length)}
+          />
+        )}
       </div>
       <div className="table-rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
@@ -165,11 +206,16 @@ export function DataTable<Row extends object>({
               }
               onDoubleClick={() => onOpen?.(row.original)}
             >
-              {row.getVisibleCells().map((cell) => {
+              {row.getVisibleCells().map((cell, c) => {
                 const column = byId.get(cell.column.id)!;
                 const text = column.text(row.original);
                 return (
-                  <div key={cell.id} role="gridcell" className={`table-cell cut ${column.kind}`} title={text}>
+                  <div
+                    key={cell.id}
+                    role="gridcell"
+                    className={`table-cell cut ${column.kind}${keptClass(c)}`}
+                    title={text}
+                  >
                     {column.cell?.(row.original) ?? text}
                   </div>
                 );
@@ -184,6 +230,7 @@ export function DataTable<Row extends object>({
 }
 
 const noKeys: ReadonlySet<string> = new Set();
+const onePage: readonly number[] = [0];
 
 function columnTrack(size: number, grows: boolean): string {
   return grows ? `minmax(${size}px, 1fr)` : `${size}px`;

@@ -29,6 +29,10 @@ export interface DataColumn<Row> {
   /** A sentence on hover of the head. */
   readonly help?: string;
   readonly isHidden?: boolean;
+  /** Pixels beside the text of a cell for what is drawn there besides, where columns fit their content. */
+  readonly room?: number;
+  /** What is copied in its place: a cell of two numbers is two columns of a spreadsheet. */
+  readonly copies?: readonly Pick<DataColumn<Row>, 'title' | 'unit' | 'text'>[];
 }
 
 /** What the library does for our tables. Filtering is ours: it looks at the text that a person sees. */
@@ -56,7 +60,8 @@ export function libraryColumns<Row extends object>(
 }
 
 /** Lines of tabs and line ends, as spreadsheets paste them. */
-export function tableText<Row>(rows: readonly Row[], columns: readonly DataColumn<Row>[]): string {
+export function tableText<Row>(rows: readonly Row[], shown: readonly DataColumn<Row>[]): string {
+  const columns = shown.flatMap((column) => column.copies ?? [column]);
   const head = columns.map(({ title, unit }) => (unit === undefined ? title : `${title} (${unit})`));
   return [head, ...rows.map((row) => columns.map(({ text }) => text(row)))]
     .map((cells) => cells.map((cell) => cell.replaceAll(/[\t\r\n]+/g, ' ')).join('\t'))

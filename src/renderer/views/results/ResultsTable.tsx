@@ -13,6 +13,9 @@ import { usePreference } from '../../state/preferences.ts';
 import { selectRow, useResults } from '../../state/resultsState.ts';
 import type { ResultTable } from './useResultTable.ts';
 
+/** Pixels for the star of the best row and the arrow of those that fall. */
+const marksRoom = 18;
+
 interface TableRow {
   readonly at: number;
   readonly key: string;
@@ -27,9 +30,15 @@ export function ResultsTable({ table, timeStep }: { readonly table: ResultTable;
   const shownRows = useMemo(() => left.map((at): TableRow => ({ at, key: rows[at]!.key })), [left, rows]);
   const declining = useMemo(() => decliningRows(rows, timeStep), [rows, timeStep]);
   const columns = useMemo(
-    () => varied.map((column) => tableColumn(column, bestKey, declining)),
+    () =>
+      withInterval(
+        varied.map((column) => tableColumn(column, bestKey, declining)),
+        varied,
+      ),
     [varied, bestKey, declining],
   );
+  /** The settings and the accuracy: what every other number of a row is about. */
+  const pinned = columns.filter(({ id }) => !hidden.has(id)).findIndex(({ id }) => id === 'accuracy') + 1;
   const toggle = (id: string): void => {
     const next = new Set(hidden);
     if (!next.delete(id)) next.add(id);
@@ -65,10 +74,10 @@ export function ResultsTable({ table, timeStep }: { readonly table: ResultTable;
           }
           groups={[
             {
-              entries: varied.map((column) => ({
-                id: column.id,
-                label: `${hidden.has(column.id) ? 'Show' : 'Hide'} ${columnHead(column)}`,
-                onAction: () => toggle(column.id),
+              entries: columns.map(({ id, title, unit }) => ({
+                id,
+                label: `${hidden.has(id) ? 'Show' : 'Hide'} ${title}${unit === undefined ? '' : ` (${unit})`}`,
+                onAction: () => toggle(id),
               })),
             },
           ]}
@@ -80,6 +89,8 @@ export function ResultsTable({ table, timeStep }: { readonly table: ResultTable;
         columns={columns}
         rowKey={({ key }) => key}
         hiddenColumns={hidden}
+        fitsContent
+        pinned={pinned}
         selected={useMemo(() => new Set(selected), [selected])}
         selectsSeveral
         onSelect={(keys) => useResults.setState({ selected: inOrder(selected, keys) })}
@@ -91,6 +102,23 @@ export function ResultsTable({ table, timeStep }: { readonly table: ResultTable;
       />
     </section>
   );
+}
+
+/** Both ends of the interval in one column; a spreadsheet gets them apart. */
+function withInterval(
+  columns: readonly DataColumn<TableRow>[],
+  varied: readonly ResultColumn[],
+): readonly DataColumn<TableRow>[] {
+  const [low, high] = ['low', 'high'].map((id) => columns.find((column) => column.id === id));
+  const at = varied.findIndex(({ id }) => id === 'low');
+  if (low === undefined || high === undefined) return columns;
+  const interval: DataColumn<TableRow> = {
+    ...low,
+    title: '95 % interval',
+    text: (row) => `${low.text(row)}–${high.text(row)}`,
+    copies: [low, high],
+  };
+  return columns.with(at, interval).filter(({ id }) => id !== 'high');
 }
 
 function constantWords(columns: readonly ResultColumn[]): string {
@@ -116,7 +144,8 @@ function tableColumn(
     id: column.id,
     title: column.title,
     kind: isNumber ? 'number' : 'text',
-    width: columnWidth(column),
+    width: 72,
+    ...(column.id === 'accuracy' ? { room: marksRoom } : {}),
     value: ({ at }) => column.values[at] ?? null,
     text,
     ...(isNumber && column.unit !== '' ? { unit: column.unit } : {}),
@@ -140,12 +169,4 @@ function tableColumn(
         }
       : {}),
   };
-}
-
-/** Pixels for the longest text, or the head. */
-function columnWidth(column: ResultColumn): number {
-  const head = columnHead(column).length + 1;
-  const longest =
-    column.kind === 'words' ? Math.max(head, ...new Set(column.values.map(({ length }) => length))) : head;
-  return Math.max(72, Math.round(7.6 * longest) + 26);
 }
