@@ -19,7 +19,7 @@ interface ChartFrameProps {
   readonly draw: (settings: PlotSettings) => Chart;
   /** Choices that belong to the chart, at the right of its title. */
   readonly tools?: ReactNode;
-  /** Between title and picture: a legend. */
+  /** Between title and picture: a legend, which the picture then has not. */
   readonly legend?: ReactNode;
   /** One line under the picture. */
   readonly note?: ReactNode;
@@ -56,7 +56,11 @@ export function ChartFrame({
   const [isTable, setIsTable] = useState(false);
   const canvas = useCanvas(host);
   const size = useSize(host);
-  const chart = useMemo(() => (size === null ? null : draw({ theme, ...size })), [draw, theme, size]);
+  const hasLegend = legend !== undefined;
+  const chart = useMemo(
+    () => (size === null ? null : draw({ theme, ...size, legend: hasLegend ? 'beside' : 'drawn' })),
+    [draw, theme, size, hasLegend],
+  );
   useDrawing(canvas, chart?.option ?? null, size);
   usePicking(canvas, chart, onPick);
   const tellCanvas = useEffectEvent((present: ECharts | null) => onCanvas?.(present));

@@ -5,6 +5,8 @@ export interface PlotSettings {
   readonly theme: ChartTheme;
   readonly width: number;
   readonly height: number;
+  /** Who says what colours mean: the drawing itself, unless said, or a window beside it, where values can be switched off. */
+  readonly legend?: 'drawn' | 'beside';
 }
 
 /** How curves against time are drawn. */

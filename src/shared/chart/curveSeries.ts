@@ -2,7 +2,7 @@ import type { CustomSeriesOption, LineSeriesOption } from 'echarts';
 import type { Milliseconds } from '../units.ts';
 import { bandSeries } from './band.ts';
 import type { TimeScale } from './chartSettings.ts';
-import type { DrawnCurve } from './drawnCurves.ts';
+import type { Dress, DrawnCurve } from './drawnCurves.ts';
 import { dashLengths } from './legendGraphics.ts';
 import { markedPoints, markerSymbol } from './markers.ts';
 import type { ChartStyle } from './theme.ts';
@@ -19,7 +19,8 @@ export function curveSeries(
   const colours = [...new Set(curves.map(({ look }) => look.colour))];
   const lines = curves.map((curve) => {
     const marked = markedPoints(curve.accuracy.time, timeScale, colours.indexOf(curve.look.colour), colours.length);
-    return lineSeries(panel, curve, marked, style);
+    const points = curve.accuracy.time.map((ms, t) => [ms, 100 * curve.accuracy.value[t]!] as const);
+    return markedLine({ ...curve, panel }, points, marked, style);
   });
   return [...bands, ...lines];
 }
@@ -45,9 +46,10 @@ export function analogSeries(
   };
 }
 
-function lineSeries(
-  panel: number,
-  { name, look, accuracy }: DrawnCurve,
+/** A line through points of percents as its row is dressed, in its panel; the markers of its colour stand on some of the points. */
+export function markedLine(
+  { name, look, panel }: Dress,
+  points: readonly (readonly [x: number, percent: number])[],
   marked: ReadonlySet<number>,
   style: ChartStyle,
 ): LineSeriesOption {
@@ -70,7 +72,7 @@ function lineSeries(
       type: dashLengths(dash, style.lineWidth) ?? 'solid',
       join: 'round',
     },
-    data: accuracy.time.map((ms, t) => [ms, 100 * accuracy.value[t]!]),
+    data: points.map(([x, percent]) => [x, percent]),
   };
 }
 

@@ -7,16 +7,17 @@ import { assignChannels } from './channels.ts';
 import { accuracyAxis } from './chartAxes.ts';
 import type { Chart } from './chart.ts';
 import type { ChartSettings } from './chartSettings.ts';
+import { markedLine } from './curveSeries.ts';
 import { createDresser, panelTitles } from './drawnCurves.ts';
-import { layOutLegend } from './legend.ts';
-import { dashLengths, drawLegend, drawText } from './legendGraphics.ts';
-import { markedPoints, markerSymbol } from './markers.ts';
+import { legendOf } from './legend.ts';
+import { drawLegend, drawText } from './legendGraphics.ts';
+import { markedPoints } from './markers.ts';
 import { drawPanelTitle, panelLetter } from './panelLabels.ts';
-import { layOutPanels, panelGrid } from './panels.ts';
+import { layOutPanels } from './panels.ts';
 import { xNumbers } from './plotAxes.ts';
 import { plotFrame } from './plotFrame.ts';
 import { textWidth } from './textWidth.ts';
-import { type ChartStyle, chartStyle, type ChartTheme } from './theme.ts';
+import { type ChartStyle, chartStyle } from './theme.ts';
 import { tooltipFrame, tooltipHtml } from './tooltip.ts';
 
 /**
@@ -37,7 +38,7 @@ export function energyChart(
   const dressed = curves.map((curve) => ({ ...curve, ...dress(curve.row.cell, curve.row.readout) }));
   const colours = [...new Set(dressed.map(({ look }) => look.colour))];
   const margin = 0.5 * em;
-  const legend = layOutLegend(sweep, channels, style, width - 2 * margin, 'linesAlone');
+  const legend = legendOf(sweep, channels, style, settings, { margin, marks: 'linesAlone' });
   const notes = noteLines(model, width - 2 * margin, style);
   // The labels that stand right of curves against time have no place here.
   const space = {
@@ -88,34 +89,18 @@ export function energyChart(
         },
       },
       series: [
-        ...dressed.map(({ name, look, panel, time, energy, accuracy }): LineSeriesOption => {
-          const marked = markedPoints(time, 'log', colours.indexOf(look.colour), colours.length);
-          const symbol = look.marker === null ? 'none' : markerSymbol(look.marker);
-          return {
-            type: 'line',
-            name,
-            xAxisIndex: panel,
-            yAxisIndex: panel,
-            z: 3,
-            showAllSymbol: true,
-            symbol: (_: unknown, { dataIndex }: { dataIndex: number }) => (marked.has(dataIndex) ? symbol : 'none'),
-            symbolSize: style.markerSize,
-            symbolKeepAspect: true,
-            itemStyle: { color: look.colour, borderColor: style.background, borderWidth: style.lineWidth / 2 },
-            lineStyle: {
-              color: look.colour,
-              width: style.lineWidth,
-              type: dashLengths(look.dash, style.lineWidth) ?? 'solid',
-              join: 'round',
-            },
-            data: energy.map((value, step) => [value, 100 * accuracy[step]!]),
-          };
+        ...dressed.map((curve) => {
+          const marked = markedPoints(curve.time, 'log', colours.indexOf(curve.look.colour), colours.length);
+          const points = curve.energy.map((value, step) => [value, 100 * curve.accuracy[step]!] as const);
+          return markedLine(curve, points, marked, style);
         }),
         ...(analog === null ? [] : panels.map((_, i) => analogPoint(i, analog, scale.min, style))),
       ],
       graphic: [
         ...drawLegend(legend, margin, margin, style),
-        ...panels.flatMap((panel, i) => drawPanelTitle(panel, style, panels.length > 1 ? panelLetter(i) : null)),
+        ...panels.flatMap((panel, i) =>
+          drawPanelTitle(panel, style, panels.length > 1 && settings.legend !== 'beside' ? panelLetter(i) : null),
+        ),
         ...notes.map((line, i) =>
           drawText(line, margin, height - (notes.length - i - 0.35) * 1.25 * em, style.muted, style),
         ),
@@ -187,15 +172,4 @@ function floorOf(value: number): number {
 function ceilingOf(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value * (1 - 1e-9)) ?? 10 * power;
-}
-
-/** Height at which the chart is easy to read at a width. */
-export function energyHeight(sweep: SweepSettings, theme: ChartTheme, width: number): number {
-  const style = chartStyle(theme);
-  const em = style.fontSize;
-  const channels = assignChannels(sweep);
-  const { columns, rows } = panelGrid(panelTitles({ settings: sweep }, channels).length, width / em);
-  const legend = layOutLegend(sweep, channels, style, width - em, 'linesAlone');
-  const plot = Math.min(22 * em, Math.max(13 * em, (0.55 * (width - 6 * em)) / columns));
-  return Math.round(legend.height + rows * (plot + 4 * em) + 6.5 * em);
 }

@@ -1,5 +1,6 @@
 import type { SweepSettings } from '../sweep/plan.ts';
 import type { Channels } from './channels.ts';
+import type { PlotSettings } from './chartSettings.ts';
 import { coloursFor } from './colours.ts';
 import type { LineLook } from './drawnCurves.ts';
 import { legendKeys } from './legendKeys.ts';
@@ -28,15 +29,40 @@ export interface LegendEntry extends LegendText {
 
 export type LegendKey =
   | { readonly kind: 'line'; readonly look: LineLook }
-  | { readonly kind: 'point'; readonly look: LineLook }
+  | { readonly kind: 'point'; readonly look: LineLook; readonly opacity?: number }
   | { readonly kind: 'band'; readonly colour: string }
   /** Words alone: how many more there are. */
   | { readonly kind: 'none' };
 
+export interface LegendItem {
+  readonly text: string;
+  readonly key: LegendKey;
+}
+
 interface Group {
   readonly heading: string;
-  readonly items: readonly { readonly text: string; readonly key: LegendKey }[];
+  readonly items: readonly LegendItem[];
 }
+
+/** The legend of a plot with that margin at its sides; an empty one where the window beside it has it. */
+export function legendOf(
+  sweep: SweepSettings,
+  channels: Channels,
+  style: ChartStyle,
+  { width, legend }: PlotSettings,
+  {
+    margin,
+    marks,
+    more = [],
+  }: { readonly margin: number; readonly marks: LegendMarks; readonly more?: readonly LegendItem[] },
+): Legend {
+  return legend === 'beside'
+    ? { height: 0, headings: [], entries: [] }
+    : layOutLegend(sweep, channels, style, width - 2 * margin, marks, more);
+}
+
+/** What the keys are: lines with their bands explained, lines, or points. */
+export type LegendMarks = 'lines' | 'linesAlone' | 'points';
 
 /** More rows than these for one axis would push the chart away. */
 const mostRows = 3;
@@ -50,9 +76,11 @@ export function layOutLegend(
   channels: Channels,
   style: ChartStyle,
   width: number,
-  marks: 'lines' | 'linesAlone' | 'points' = 'lines',
+  marks: LegendMarks = 'lines',
+  more: readonly LegendItem[] = [],
 ): Legend {
-  const groups = legendGroups(settings, channels, style, marks);
+  const keys = legendGroups(settings, channels, style, marks);
+  const groups = more.length === 0 ? keys : [...keys, { heading: '', items: more }];
   const em = style.fontSize;
   const rowHeight = 1.55 * em;
   const entryGap = 1.4 * em;
@@ -127,12 +155,7 @@ function widthOfKey(key: LegendKey, em: number): number {
   }
 }
 
-function legendGroups(
-  settings: SweepSettings,
-  channels: Channels,
-  style: ChartStyle,
-  marks: 'lines' | 'linesAlone' | 'points',
-): Group[] {
+function legendGroups(settings: SweepSettings, channels: Channels, style: ChartStyle, marks: LegendMarks): Group[] {
   if (marks === 'points') {
     return legendKeys(settings, { ...channels, dash: null }, style).map(({ heading, keys }): Group => ({
       heading,

@@ -51,7 +51,8 @@ function drawKey(entry: LegendEntry, left: number, top: number, style: ChartStyl
   }
   if (key.kind === 'none') return [];
   const { colour, dash, marker } = key.look;
-  if (key.kind === 'point') return [drawMarker(marker ?? markers[0]!, (start + end) / 2, y, colour, style)];
+  if (key.kind === 'point')
+    return [drawMarker(marker ?? markers[0]!, (start + end) / 2, y, colour, style, key.opacity)];
   const line = drawLine(start, end, y, colour, dashLengths(dash, style.lineWidth), style.lineWidth);
   return marker === null ? [line] : [line, drawMarker(marker, (start + end) / 2, y, colour, style)];
 }
@@ -68,9 +69,16 @@ function drawLine(
   return { type: 'line', silent: true, shape: { x1, y1: y, x2, y2: y }, style };
 }
 
-function drawMarker(marker: Marker, x: number, y: number, colour: string, style: ChartStyle): GraphicElement {
+function drawMarker(
+  marker: Marker,
+  x: number,
+  y: number,
+  colour: string,
+  style: ChartStyle,
+  opacity = 1,
+): GraphicElement {
   const size = style.markerSize;
-  const look = { fill: colour, stroke: style.background, lineWidth: style.lineWidth / 2 };
+  const look = { fill: colour, stroke: style.background, lineWidth: style.lineWidth / 2, opacity };
   if (marker.corners.length === 0)
     return { type: 'circle', silent: true, shape: { cx: x, cy: y, r: size / 2 }, style: look };
   const points = marker.corners.map(([dx, dy]) => [x + dx * size, y + dy * size]);

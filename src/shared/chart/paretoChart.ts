@@ -5,16 +5,27 @@ import { type AxisName, axisNames, axisValue, axisValues } from '../sweep/axes.t
 import { axisWords } from '../sweep/axisWords.ts';
 import type { SweepSettings } from '../sweep/plan.ts';
 import type { Chart } from './chart.ts';
-import { assignChannels } from './channels.ts';
+import { assignChannels, type Channels } from './channels.ts';
 import type { PlotSettings } from './chartSettings.ts';
 import { createDresser } from './drawnCurves.ts';
-import { layOutLegend } from './legend.ts';
+import { legendOf } from './legend.ts';
 import { drawLegend } from './legendGraphics.ts';
 import { markerSymbol, markers } from './markers.ts';
 import { xNumbers, yNumbers } from './plotAxes.ts';
 import { plotFrame, plotGrid } from './plotFrame.ts';
+import { textWidth } from './textWidth.ts';
 import { chartStyle } from './theme.ts';
 import { tooltipFrame, tooltipHtml } from './tooltip.ts';
+
+/** What the legend says of the line, and of rows that are not on it. */
+export const frontWords = 'Pareto front';
+export const dominatedWords = 'dominated';
+export const dominatedOpacity = 0.35;
+
+/** Points have a colour and a shape, and no line style. */
+export function pointChannels(sweep: SweepSettings): Channels {
+  return { ...assignChannels(sweep), dash: null };
+}
 
 /** Rows between cost and merit: those on the Pareto front full and joined by steps, dominated ones pale, selected ones with a ring. */
 export function paretoChart(
@@ -26,23 +37,40 @@ export function paretoChart(
 ): Chart {
   const style = chartStyle(settings.theme);
   const em = style.fontSize;
-  const channels = assignChannels(sweep);
+  const channels = pointChannels(sweep);
   const dress = createDresser(sweep, channels, style);
-  const legend = layOutLegend(sweep, channels, style, settings.width - em, 'points');
+  const dominated = { colour: style.muted, dash: [], marker: markers[0]! };
+  const legend = legendOf(sweep, channels, style, settings, {
+    margin: 0.5 * em,
+    marks: 'points',
+    more: [
+      { text: frontWords, key: { kind: 'line', look: { colour: style.axis, dash: [], marker: null } } },
+      { text: dominatedWords, key: { kind: 'point', look: dominated, opacity: dominatedOpacity } },
+    ],
+  });
   const labels = frontLabels(points, sweep, channels.colour);
   const [x, y] = [measureTitle(measures.x, measures.points), measureTitle(measures.y, measures.points)];
   const dressed = points.map((point) => ({ point, ...dress(point.row.cell, point.row.readout) }));
   const xs = points.map((point) => point.x);
   const [leftmost, rightmost] = [Math.min(...xs), Math.max(...xs)];
+  const isLess = measureFacts(measures.x, measures.points).better === 'less';
+  const plotWidth = settings.width - 8.1 * em;
+  /** Before the front, where nothing is: no row is both better and cheaper. At the edge there is no room for it. */
+  const alignOf = (at: number, label: string): 'left' | 'right' => {
+    const before = (isLess ? at - leftmost : rightmost - at) / Math.max(rightmost - leftmost, Number.MIN_VALUE);
+    const fits = before * plotWidth > textWidth(label, em);
+    return fits === isLess ? 'right' : 'left';
+  };
   const data = dressed.map(({ point, look }): NonNullable<ScatterSeriesOption['data']>[number] => {
     const isSelected = selected.has(point.row.key);
+    const label = labels.get(point.row.key) ?? '';
     return {
       value: [point.x, point.y],
       symbol: markerSymbol(look.marker ?? markers[0]!),
       symbolSize: style.markerSize * (isSelected ? 1.8 : 1.25),
       itemStyle: {
         color: look.colour,
-        opacity: point.isOnFront || isSelected ? 1 : 0.35,
+        opacity: point.isOnFront || isSelected ? 1 : dominatedOpacity,
         borderColor: isSelected ? style.text : style.background,
         borderWidth: isSelected ? 2 : 0.5,
       },
@@ -50,9 +78,8 @@ export function paretoChart(
         show: labels.has(point.row.key),
         position: 'top',
         distance: 0.3 * em,
-        // Towards the middle, where there is room.
-        align: 2 * point.x < leftmost + rightmost ? 'left' : 'right',
-        formatter: labels.get(point.row.key) ?? '',
+        align: alignOf(point.x, label),
+        formatter: label,
         color: style.text,
         fontFamily: style.fontFamily,
         fontSize: em,
@@ -63,7 +90,8 @@ export function paretoChart(
     name: `${y} against ${x}, Pareto front`,
     option: {
       ...plotFrame(style),
-      grid: plotGrid(style, { top: legend.height / em + 1.6, right: 2.5 }),
+      // The best rows stand at the upper edge, with their labels above them.
+      grid: plotGrid(style, { top: legend.height / em + 2.4, right: 2.5 }),
       xAxis: xNumbers(x, style),
       yAxis: yNumbers(y, style),
       tooltip: {
@@ -79,7 +107,7 @@ export function paretoChart(
           type: 'line',
           silent: true,
           z: 2,
-          step: measureFacts(measures.x, measures.points).better === 'less' ? 'end' : 'start',
+          step: isLess ? 'end' : 'start',
           showSymbol: false,
           lineStyle: { color: style.axis, width: 0.75 * style.lineWidth, type: 'solid' },
           data: frontLine(points),

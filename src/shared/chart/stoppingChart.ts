@@ -6,11 +6,17 @@ import type { SweepSettings } from '../sweep/plan.ts';
 import type { Chart } from './chart.ts';
 import { accuracyScale } from './accuracyScale.ts';
 import { assignChannels } from './channels.ts';
+import { accuracyAxis } from './chartAxes.ts';
 import type { PlotSettings } from './chartSettings.ts';
-import { createDresser, type Dress } from './drawnCurves.ts';
+import { markedLine } from './curveSeries.ts';
+import { createDresser, type Dress, type LineLook, panelTitles } from './drawnCurves.ts';
+import { legendOf } from './legend.ts';
+import { drawLegend } from './legendGraphics.ts';
 import { markerSymbol, markers } from './markers.ts';
-import { xNumbers, yNumbers } from './plotAxes.ts';
-import { plotFrame, plotGrid } from './plotFrame.ts';
+import { drawPanelTitle, panelLetter } from './panelLabels.ts';
+import { layOutPanels } from './panels.ts';
+import { xNumbers } from './plotAxes.ts';
+import { plotFrame } from './plotFrame.ts';
 import { chartStyle, type ChartStyle } from './theme.ts';
 import { tooltipFrame, tooltipHtml } from './tooltip.ts';
 
@@ -20,12 +26,17 @@ export interface DrawnStopping {
   readonly stopping: StoppingRow;
 }
 
-/** More rows than this, and accuracy at fixed times and the markers are left out: there would be too much of both. */
+/** What the legend says of the lines of fixed times, and how it draws them. */
+export const fixedTimesWords = 'all samples stopped at one time';
+export const fixedTimesDash: LineLook['dash'] = [1, 2];
+
+/** More full rows than this in a panel, and accuracy at fixed times and the markers are left out: there would be too much of both. */
 const mostInFull = 6;
 
 /**
- * Accuracy against the mean time at which samples stop, a point for each level of the margin; thin lines are the accuracy when all samples
- * stop at one time. Both times are on a logarithmic axis: what is to be gained is gained early. A line above the thin one of its colour is what stopping early gains. Selected rows are full, others pale.
+ * Accuracy against the mean time at which samples stop, a point for each level of the margin, in the panels that the curves have; thin dotted lines
+ * are the accuracy when all samples stop at one time. Both times are on a logarithmic axis: what is to be gained is gained early. A line above the
+ * dotted one of its colour is what stopping early gains. Selected rows are full, others pale.
  */
 export function stoppingChart(
   drawn: readonly DrawnStopping[],
@@ -33,8 +44,11 @@ export function stoppingChart(
   selected: ReadonlySet<string>,
   settings: PlotSettings,
 ): Chart {
+  const { width, height } = settings;
   const style = chartStyle(settings.theme);
-  const dress = createDresser(sweep, assignChannels(sweep), style);
+  const em = style.fontSize;
+  const channels = assignChannels(sweep);
+  const dress = createDresser(sweep, channels, style);
   const lines = drawn.map(({ row, stopping }) => ({
     row,
     stopping,
@@ -44,22 +58,45 @@ export function stoppingChart(
   }));
   const steps = Math.max(1, ...drawn.map(({ stopping }) => stopping.steps));
   const last = stepTimes(steps, sweep.timeStep).at(-1)!;
-  const shown = lines.filter(({ isPale }) => !isPale);
-  const fixed = shown.length <= mostInFull ? shown : [];
+  const titles = panelTitles({ settings: sweep }, channels);
+  const isInFull = titles.map((_, at) => {
+    const shown = lines.filter(({ panel, isPale }) => panel === at && !isPale);
+    return shown.length > 0 && shown.length <= mostInFull;
+  });
+  const fixed = lines.filter(({ panel, isPale }) => !isPale && isInFull[panel]!);
+  const margin = 0.5 * em;
+  const fixedKey = { colour: style.muted, dash: fixedTimesDash, marker: null };
+  const legend = legendOf(sweep, channels, style, settings, {
+    margin,
+    marks: 'linesAlone',
+    more: fixed.length === 0 ? [] : [{ text: fixedTimesWords, key: { kind: 'line', look: fixedKey } }],
+  });
+  // The labels that stand right of curves against time have no place here.
+  const space = { left: margin, right: width + 3 * em, top: margin + legend.height, bottom: height - margin };
+  const panels = layOutPanels(titles, space, style);
   const curves = lines.map(({ points }) => ({
     time: points.map(({ meanTime }) => meanTime),
     value: points.map(({ accuracy }) => accuracy),
     low: points.map(({ accuracy }) => accuracy),
     high: points.map(({ accuracy }) => accuracy),
   }));
-  const scale = accuracyScale(curves, curves[0]?.value.at(-1) ?? 1, 'plateau', settings.height / (5 * style.fontSize));
+  const scale = accuracyScale(curves, curves[0]?.value.at(-1) ?? 1, 'plateau', panels[0]!.height / (4 * em));
   return {
     name: 'Accuracy against mean time when samples stop early',
     option: {
       ...plotFrame(style),
-      grid: plotGrid(style),
-      xAxis: xNumbers('Mean simulated time (ms)', style, { min: sweep.timeStep, max: last, isLog: true }),
-      yAxis: yNumbers('Accuracy (%)', style, { min: scale.min, max: scale.max, interval: scale.interval }),
+      grid: panels.map(({ left, top, width: across, height: down }) => ({
+        left,
+        top,
+        width: across,
+        height: down,
+        outerBoundsMode: 'none',
+      })),
+      xAxis: panels.map(({ isBottom }, gridIndex) => ({
+        ...xNumbers(isBottom ? 'Mean simulated time (ms)' : '', style, { min: sweep.timeStep, max: last, isLog: true }),
+        gridIndex,
+      })),
+      yAxis: panels.map((panel, i) => accuracyAxis(i, panel, scale, style)),
       tooltip: {
         ...tooltipFrame(style),
         trigger: 'item',
@@ -71,19 +108,27 @@ export function stoppingChart(
         },
       },
       series: [
-        ...lines.map((line) => stoppingLine(line, fixed.length > 0 && !line.isPale, style)),
-        ...fixed.map(({ row, look }): LineSeriesOption => ({
+        ...lines.map((line) => stoppingLine(line, isInFull[line.panel]! && !line.isPale, style)),
+        ...fixed.map(({ row, look, panel }): LineSeriesOption => ({
           type: 'line',
+          xAxisIndex: panel,
+          yAxisIndex: panel,
           silent: true,
           showSymbol: false,
           z: 2,
           tooltip: { show: false },
-          lineStyle: { color: look.colour, width: 0.6 * style.lineWidth, type: [1, 2], opacity: 0.9 },
+          lineStyle: { color: look.colour, width: 0.6 * style.lineWidth, type: [...fixedTimesDash], opacity: 0.9 },
           data: stepTimes(row.tally.spikes.length, sweep.timeStep).map((ms, t) => [
             ms,
             (100 * row.tally.readouts[row.readoutIndex]!.correct[t]!) / row.tally.count,
           ]),
         })),
+      ],
+      graphic: [
+        ...drawLegend(legend, margin, margin, style),
+        ...panels.flatMap((panel, i) =>
+          drawPanelTitle(panel, style, panels.length > 1 && settings.legend !== 'beside' ? panelLetter(i) : null),
+        ),
       ],
     },
     table: () => ({
@@ -121,27 +166,21 @@ interface Line extends Dress {
   readonly isPale: boolean;
 }
 
-function stoppingLine({ look, points, isPale }: Line, hasMarkers: boolean, style: ChartStyle): LineSeriesOption {
+function stoppingLine(line: Line, hasMarkers: boolean, style: ChartStyle): LineSeriesOption {
+  const { look, points, isPale } = line;
   const opacity = isPale ? 0.25 : 1;
+  const places = points.map(({ meanTime, accuracy }) => [meanTime, 100 * accuracy] as const);
+  const drawn = markedLine(line, places, new Set(), style);
   return {
-    type: 'line',
-    z: 3,
+    ...drawn,
     color: look.colour,
     symbol: markerSymbol(look.marker ?? markers[0]!),
-    symbolSize: 0.8 * style.markerSize,
-    symbolKeepAspect: true,
+    symbolSize: 0.6 * style.markerSize,
     showSymbol: hasMarkers,
-    showAllSymbol: true,
     clip: true,
     triggerLineEvent: true,
     itemStyle: { opacity },
-    lineStyle: {
-      color: look.colour,
-      width: style.lineWidth,
-      opacity,
-      type: look.dash.length === 0 ? 'solid' : look.dash.map((length) => length * style.lineWidth),
-    },
-    data: points.map(({ meanTime, accuracy }) => [meanTime, 100 * accuracy]),
+    lineStyle: { ...drawn.lineStyle, opacity },
   };
 }
 

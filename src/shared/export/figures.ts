@@ -1,21 +1,17 @@
 import type { FigureKind } from '../api/exportViews.ts';
 import { accuracyAgainstTime, curvesHeight } from '../chart/accuracyAgainstTime.ts';
 import type { Chart } from '../chart/chart.ts';
-import { assignChannels } from '../chart/channels.ts';
-import type { AccuracyRange, PlotSettings, TimeScale } from '../chart/chartSettings.ts';
+import type { AccuracyRange, TimeScale } from '../chart/chartSettings.ts';
 import { confusionChart } from '../chart/confusionChart.ts';
 import { differenceChart } from '../chart/differenceChart.ts';
-import { energyChart, energyHeight } from '../chart/energyChart.ts';
+import { energyChart } from '../chart/energyChart.ts';
 import type { FigureFormat } from '../chart/figureFormats.ts';
 import { firstAxes } from '../chart/firstAxes.ts';
 import { heatMap } from '../chart/heatMap.ts';
-import { layOutLegend } from '../chart/legend.ts';
-import { drawLegend } from '../chart/legendGraphics.ts';
 import { parallelCoordinates } from '../chart/parallelCoordinates.ts';
+import { panelledHeight } from '../chart/panelledHeight.ts';
 import { paretoChart } from '../chart/paretoChart.ts';
-import { plotGrid } from '../chart/plotFrame.ts';
 import { stoppingChart } from '../chart/stoppingChart.ts';
-import { chartStyle } from '../chart/theme.ts';
 import { cellConfusion } from '../metrics/cellConfusion.ts';
 import { differenceCurve } from '../metrics/differenceCurve.ts';
 import { type EnergyModel } from '../metrics/energy.ts';
@@ -30,7 +26,6 @@ import { type ResultRow, resultRows } from '../results/resultRows.ts';
 import { rowWords } from '../results/rowWords.ts';
 import type { RunRecord } from '../results/runRecord.ts';
 import { stoppingRows } from '../results/stoppingRows.ts';
-import type { SweepSettings } from '../sweep/plan.ts';
 import type { Milliseconds } from '../units.ts';
 
 export const figureTitles: Readonly<Record<FigureKind, string>> = {
@@ -132,7 +127,7 @@ export function drawFigure(
       });
       return drawn.length === 0
         ? { wanted: 'a run of this version: older records do not keep what each sample went through' }
-        : withLegend(stoppingChart(drawn, settings, nothing, curves), settings, plot);
+        : stoppingChart(drawn, settings, nothing, curves);
     }
     default:
       return kind satisfies never;
@@ -148,25 +143,18 @@ export function figureHeight(record: RunRecord, kind: FigureKind, { theme, width
     case 'confusion':
       return Math.round(Math.min(0.92 * width, 400));
     case 'energy':
-      return energyHeight(record.settings, theme, width);
+      return panelledHeight(record.settings, theme, width, 4);
+    case 'stopping':
+      return panelledHeight(record.settings, theme, width, 1);
     case 'pareto':
+      return Math.round(Math.max(0.68 * width, 164));
     case 'heat-map':
     case 'parallel':
     case 'difference':
-    case 'stopping':
       return Math.round(Math.max(0.6 * width, 150));
     default:
       return kind satisfies never;
   }
-}
-
-/** The chart with the legend of its lines above it, which a window has beside it. */
-function withLegend(chart: Chart, settings: SweepSettings, plot: PlotSettings): Chart {
-  const style = chartStyle(plot.theme);
-  const em = style.fontSize;
-  const legend = layOutLegend(settings, assignChannels(settings), style, plot.width - em, 'linesAlone');
-  const grid = plotGrid(style, { top: legend.height / em + 1.2 });
-  return { ...chart, option: { ...chart.option, grid, graphic: drawLegend(legend, 0.5 * em, 0.5 * em, style) } };
 }
 
 const nothing: ReadonlySet<string> = new Set();

@@ -92,19 +92,44 @@ export function stoppingNumbers(
   };
 }
 
-/** The choice of a level in a sentence. */
-export function chosenWords({ steps, unit, chosen }: StoppingRow, { timeStep }: SweepSettings): string {
-  if (chosen === null) return 'Too few samples to choose a level.';
+/** What the chosen level does to the samples that had no part in the choice, in the units of tables: ms, percent and percentage points. */
+export interface ChosenNumbers {
+  readonly level: number;
+  /** Empty where the level is none: every sample stops at one time. */
+  readonly unit: string;
+  readonly meanTime: Milliseconds;
+  readonly accuracy: number;
+  readonly fullTime: Milliseconds;
+  readonly fullAccuracy: number;
+  /** Accuracy of stopping minus that of running to the end, with its 95 % interval. */
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  readonly p: number;
+  readonly unstopped: number;
+}
+
+/** Null with too few samples for a choice. */
+export function chosenNumbers(
+  { steps, unit, chosen }: StoppingRow,
+  { timeStep }: Pick<SweepSettings, 'timeStep'>,
+): ChosenNumbers | null {
+  if (chosen === null) return null;
   const { reported, fullCorrect, difference, p } = chosen;
   const { level, meanTime, accuracy, unstopped } = stoppingNumbers(reported, timeStep);
-  const full = stepTimes(steps, timeStep).at(-1)!;
-  const percent = (share: number): string => (100 * share).toFixed(2);
-  return (
-    `Margin ${levelText(level)}${level === 0 || unit === 'decided' ? '' : ` ${unit}`}, chosen on half of the samples: on the other half ` +
-    `${percent(accuracy)} % after ${meanTime.toFixed(2)} ms on average, against ${percent(fullCorrect / reported.samples)} % after ${full} ms ` +
-    `(difference ${percent(difference.value)} points, 95 % interval ${percent(difference.low)} to ${percent(difference.high)}, ` +
-    `p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`}); ${percent(unstopped)} % never stopped.`
-  );
+  return {
+    level,
+    unit: level === 0 ? '' : unit,
+    meanTime,
+    accuracy: 100 * accuracy,
+    fullTime: stepTimes(steps, timeStep).at(-1)!,
+    fullAccuracy: (100 * fullCorrect) / reported.samples,
+    difference: 100 * difference.value,
+    low: 100 * difference.low,
+    high: 100 * difference.high,
+    p,
+    unstopped: 100 * unstopped,
+  };
 }
 
 /** A level with as many digits as tell it apart. */

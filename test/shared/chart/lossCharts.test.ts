@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { diagnosisChart } from '../../../src/shared/chart/diagnosisChart.ts';
 import { renderChartSvg } from '../../../src/shared/chart/renderSvg.ts';
-import { stoppingChart } from '../../../src/shared/chart/stoppingChart.ts';
+import { fixedTimesWords, stoppingChart } from '../../../src/shared/chart/stoppingChart.ts';
 import { partsOf } from '../../../src/shared/diagnosis/diagnosisTally.ts';
 import type { Diagnosis } from '../../../src/shared/diagnosis/summarise.ts';
 import type { StoppingPoint } from '../../../src/shared/metrics/stopping.ts';
 import { resultRows } from '../../../src/shared/results/resultRows.ts';
-import type { StoppingRow } from '../../../src/shared/results/stoppingRows.ts';
-import { exampleRecord } from '../results/exampleRecord.ts';
+import { signedText } from '../../../src/shared/results/signedText.ts';
+import { chosenNumbers, type StoppingRow } from '../../../src/shared/results/stoppingRows.ts';
+import { everyEncoding, exampleRecord } from '../results/exampleRecord.ts';
 
 const plot = { theme: 'light', width: 640, height: 400 } as const;
 const record = exampleRecord({ thresholds: [0.8, 1], steps: 64 });
@@ -72,6 +73,55 @@ test('a point of the stopping chart is a margin: mean time, accuracy, and what n
     'never stopped (%)': 0,
   });
   expect(chart.keyAt?.(1, 0)).toBe(rows[1]!.key);
+});
+
+test('early stopping has the panels of the curves, and says in a figure what colours and dots mean', async () => {
+  const sweep = exampleRecord({
+    encodings: everyEncoding.slice(0, 2),
+    thresholds: [0.8, 1],
+    readouts: [{ kind: 'spikeCount' }, { kind: 'membranePotential' }],
+    steps: 64,
+  });
+  const drawn = resultRows(sweep).map((row) => ({ row, stopping: stoppingOf(row.key) }));
+  const figure = stoppingChart(drawn, sweep.settings, new Set(), plot);
+  expect(figure.option.grid).toHaveLength(2);
+  const svg = await renderChartSvg(figure.option, plot);
+  const words = ['Encoding', 'Threshold', 'Readout: spike count', 'Readout: membrane potential', fixedTimesWords];
+  for (const text of words) expect(svg).toContain(`>${text}<`);
+  const beside = stoppingChart(drawn, sweep.settings, new Set(), { ...plot, legend: 'beside' });
+  expect(await renderChartSvg(beside.option, plot)).not.toContain('>Encoding<');
+});
+
+test('a chosen margin is reported in the units of the table', () => {
+  const point = (correct: number): StoppingPoint => ({
+    level: 2,
+    meanSteps: 6.25,
+    correct,
+    samples: 500,
+    unstopped: 5,
+  });
+  const chosen = {
+    chosenOn: point(490),
+    reported: point(485),
+    fullCorrect: 490,
+    difference: { value: -0.01, low: -0.02, high: 0 },
+    p: 0.4,
+  };
+  expect(chosenNumbers({ ...stoppingOf('0.0'), chosen }, { timeStep: 2 })).toEqual({
+    level: 2,
+    unit: 'spikes',
+    meanTime: 12.5,
+    accuracy: 97,
+    fullTime: 128,
+    fullAccuracy: 98,
+    difference: -1,
+    low: -2,
+    high: 0,
+    p: 0.4,
+    unstopped: 1,
+  });
+  expect(chosenNumbers(stoppingOf('0.0'), { timeStep: 2 })).toBeNull();
+  expect([-0.001, -1.5, 2].map((value) => signedText(value, 2))).toEqual(['0.00', '−1.50', '2.00']);
 });
 
 test('the bars of the diagnosis add up to the error, and the reset is left out where nothing is lost at it', () => {

@@ -1,19 +1,30 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { PlotSettings } from '../../../shared/chart/chartSettings.ts';
-import { paretoChart } from '../../../shared/chart/paretoChart.ts';
+import {
+  dominatedOpacity,
+  dominatedWords,
+  frontWords,
+  paretoChart,
+  pointChannels,
+} from '../../../shared/chart/paretoChart.ts';
 import { measureFacts, type MeasureName } from '../../../shared/metrics/measures.ts';
 import { paretoNumbers } from '../../../shared/results/paretoNumbers.ts';
+import { AxisLegend, LegendNote } from '../../charts/AxisLegend.tsx';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { Select } from '../../components/Select.tsx';
 import { selectRow, useResults } from '../../state/resultsState.ts';
 import type { PaneProps } from './panes.ts';
+import { useLegendRows } from './useLegendRows.ts';
 
 const costs: readonly MeasureName[] = ['latency', 'spikes', 'synapticOperations', 'energy'];
 const merits: readonly MeasureName[] = ['accuracy', 'agreement'];
 
 /** Which settings are worth their cost. */
-export function ParetoPane({ shown, table: { leftRows, moment } }: PaneProps) {
+export function ParetoPane({ shown, table }: PaneProps) {
   const { settings } = shown.record;
+  const { moment } = table;
+  const leftRows = useLegendRows(table);
+  const channels = useMemo(() => pointChannels(settings), [settings]);
   const { selected } = useResults();
   const [x, setX] = useState<MeasureName>('synapticOperations');
   const [y, setY] = useState<MeasureName>('accuracy');
@@ -32,10 +43,16 @@ export function ParetoPane({ shown, table: { leftRows, moment } }: PaneProps) {
       title={`Pareto front after ${moment.time} ms`}
       draw={draw}
       onPick={selectRow}
+      legend={
+        <AxisLegend settings={settings} channels={channels} marks="points">
+          <LegendNote look={{ colour: 'currentColor', dash: [], marker: null }}>{frontWords}</LegendNote>
+          <LegendNote look={{ point: 'currentColor', opacity: dominatedOpacity }}>{dominatedWords}</LegendNote>
+        </AxisLegend>
+      }
       note={
         numbers.missing === 0
-          ? 'Pale rows are dominated: another one is at least as good in both and better in one.'
-          : `Pale rows are dominated. ${numbers.missing} of ${leftRows.length} rows have no value and are left out.`
+          ? 'A dominated row has another one that is at least as good in both and better in one.'
+          : `${numbers.missing} of ${leftRows.length} rows have no value and are left out.`
       }
       tools={
         <>
