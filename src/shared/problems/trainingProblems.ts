@@ -72,7 +72,7 @@ export function describeTrainingProblem(problem: TrainingProblem): string {
     case 'noSuchTraining':
       return `The project has no training "${problem.training}". It may have been deleted.`;
     case 'trainingFinished':
-      return `The training "${problem.name}" is finished: there is nothing to go on with.`;
+      return `The training "${problem.name}" is finished already.`;
     case 'trainingUnfinished':
       return `The training "${problem.name}" has no model yet. Go on with it to its end.`;
     case 'modelInUse':
