@@ -65,7 +65,7 @@ test.runIf(process.platform === 'linux')(
     const before = childrenOf(first.process.pid!);
     await first.client.request('train.saveSetup', { setup: tinySetup('disturbed', 14) });
     await first.client.request('train.start', {});
-    const [worker] = childrenOf(first.process.pid!).filter((pid) => !before.includes(pid));
+    const worker = childrenOf(first.process.pid!).find((pid) => !before.includes(pid));
     await hasKept(out, 1);
     process.kill(worker!, 'SIGKILL');
     expect(await noted).toBe(
