@@ -49,6 +49,12 @@ export function dialogOptions(purpose: ChoosePurpose): OpenDialogOptions {
       return { title: 'Choose a folder', properties: ['openDirectory', 'createDirectory'] };
     case 'project':
       return { title: 'Open a project', properties: ['openDirectory'] };
+    case 'architecture':
+      return {
+        title: 'Choose an architecture file',
+        properties: ['openFile'],
+        filters: [{ name: 'Architecture files', extensions: ['json'] }, all],
+      };
     default:
       return assertNever(purpose);
   }

@@ -71,6 +71,8 @@ async function fits(path: string, name: string, kind: FolderEntry['kind'], purpo
       return kind === 'folder';
     case 'project':
       return kind === 'folder' && (await isProject(path));
+    case 'architecture':
+      return kind === 'file' && /\.json$/i.test(name);
     default:
       return assertNever(purpose);
   }
