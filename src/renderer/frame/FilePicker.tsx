@@ -20,6 +20,7 @@ const titles = {
   data: 'Choose a data set',
   folder: 'Choose a folder',
   project: 'Open a project',
+  architecture: 'Choose an architecture file',
 } as const satisfies Record<FilePurpose, string>;
 
 const hints = {
@@ -27,6 +28,7 @@ const hints = {
   data: 'Data sets: .npz, .csv, IDX files, or a folder of them',
   folder: 'The project’s folder is made inside',
   project: 'A folder with project.json',
+  architecture: 'Architecture files: .json',
 } as const satisfies Record<FilePurpose, string>;
 
 /** The window's own file dialog, where the host has none: places, folders, files that fit first in sight. */
