@@ -82,7 +82,7 @@ export function ChartFrame({
   return (
     <figure className="chart-frame" aria-label={chart?.name ?? title}>
       <figcaption className="chart-head">
-        <h2 className="cut">{title}</h2>
+        <h2>{title}</h2>
         <div className="chart-tools">
           {tools}
           {isZoomable && canvas !== null ? <ZoomButtons canvas={canvas} /> : null}

@@ -20,9 +20,7 @@ export function Panel({ title, actions, note, children, isFlush = false, fills =
   return (
     <section className={`panel${isFlush ? ' flush' : ''}${fills ? ' fills' : ''}`} aria-labelledby={id}>
       <header className="panel-head">
-        <h2 id={id} className="cut">
-          {title}
-        </h2>
+        <h2 id={id}>{title}</h2>
         {actions === undefined ? null : <div className="panel-actions">{actions}</div>}
       </header>
       {note === undefined ? null : <p className="panel-note">{note}</p>}

@@ -25,7 +25,7 @@ export function useColumnLayout<Row extends object>(
           Math.max(
             (column.room ?? 0) + widest(longest(rows, column), `${pixels}px ${fontFamily}`),
             widest([column.title], `600 ${small}px ${fontFamily}`),
-            widest([column.unit ?? ''], `600 ${small}px ${fontFamily}`),
+            widest([column.unit ?? ''], `${small}px ${fontFamily}`),
           ),
       ),
     );

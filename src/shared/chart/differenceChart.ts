@@ -1,4 +1,5 @@
 import type { Curve } from '../metrics/curves.ts';
+import type { ComparedNames } from '../results/comparedNames.ts';
 import { bandSeries } from './band.ts';
 import type { Chart } from './chart.ts';
 import type { ChartSettings } from './chartSettings.ts';
@@ -6,14 +7,14 @@ import { drawText } from './legendGraphics.ts';
 import { niceScale } from './niceScale.ts';
 import { xNumbers, yNumbers } from './plotAxes.ts';
 import { plotFrame, plotGrid } from './plotFrame.ts';
-import { textWidth } from './textWidth.ts';
 import { chartStyle } from './theme.ts';
 import { tooltipFrame, tooltipHtml } from './tooltip.ts';
+import { wrapText } from './wrapText.ts';
 
 /** The difference of two accuracies against simulated time, in percentage points, with its 95 % interval around a line at zero. */
 export function differenceChart(
   curve: Curve,
-  names: readonly [first: string, second: string],
+  { first: minuend, second: subtrahend, shared }: ComparedNames,
   settings: ChartSettings,
 ): Chart {
   const style = chartStyle(settings.theme);
@@ -28,12 +29,13 @@ export function differenceChart(
     100 * Math.max(0, ...high),
     Math.max(2, settings.height / (5 * em)),
   );
-  const words = `${names[0]} − ${names[1]}, with 95 % interval`;
+  const words = `${minuend} − ${subtrahend}${shared === '' ? '' : ` (${shared})`}, with 95 % interval`;
+  const lines = wrapText(words, settings.width - em, em);
   return {
-    name: `Accuracy of ${names[0]} minus ${names[1]} against simulated time`,
+    name: `Accuracy of ${minuend} minus ${subtrahend} against simulated time`,
     option: {
       ...plotFrame(style),
-      grid: plotGrid(style, { top: 2.6 }),
+      grid: plotGrid(style, { top: 1.3 + lineHeight * lines.length }),
       xAxis: xNumbers('Simulated time (ms)', style, { min: first, max: last, isLog }),
       yAxis: yNumbers('Difference (percentage points)', style, scale),
       tooltip: {
@@ -71,7 +73,7 @@ export function differenceChart(
           data: time.map((ms, t) => [ms, 100 * value[t]!]),
         },
       ],
-      graphic: [drawText(shorten(words, settings.width - em, em), 0.5 * em, 1.1 * em, style.text, style)],
+      graphic: lines.map((line, i) => drawText(line, 0.5 * em, (1.1 + lineHeight * i) * em, style.text, style)),
     },
     table: () => ({
       head: ['time (ms)', 'difference (percentage points)', 'interval from', 'interval to'],
@@ -80,13 +82,8 @@ export function differenceChart(
   };
 }
 
-/** As much of a line as fits. */
-function shorten(text: string, width: number, fontSize: number): string {
-  if (textWidth(text, fontSize) <= width) return text;
-  let length = text.length;
-  while (length > 1 && textWidth(`${text.slice(0, length)}…`, fontSize) > width) length--;
-  return `${text.slice(0, length)}…`;
-}
+/** Of the words above the plot, in lengths of the font size. */
+const lineHeight = 1.3;
 
 function inPoints(share: number): string {
   return (100 * share).toFixed(2);

@@ -16,9 +16,9 @@ import { drawPanelTitle, panelLetter } from './panelLabels.ts';
 import { layOutPanels } from './panels.ts';
 import { xNumbers } from './plotAxes.ts';
 import { plotFrame } from './plotFrame.ts';
-import { textWidth } from './textWidth.ts';
 import { type ChartStyle, chartStyle } from './theme.ts';
 import { tooltipFrame, tooltipHtml } from './tooltip.ts';
+import { wrapText } from './wrapText.ts';
 
 /**
  * Accuracy (%) against the energy (µJ) that an image has cost, a line for each row from its first step to its last, and the analog network as a
@@ -154,13 +154,7 @@ function analogPoint(
 /** What is assumed, in lines that fit. */
 function noteLines({ spiking, analog }: EnergyModel, width: number, style: ChartStyle): string[] {
   const devices = spiking === analog ? spiking.title : `${spiking.title}; analog: ${analog.title}`;
-  const lines: string[] = [];
-  for (const word of `${devices}. ${energyCaveat}`.split(' ')) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && textWidth(longer, style.fontSize) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
+  return wrapText(`${devices}. ${energyCaveat}`, width, style.fontSize);
 }
 
 /** 1, 2 or 5 times a power of ten, at most the value. */

@@ -18,6 +18,7 @@ import { type EnergyModel } from '../metrics/energy.ts';
 import type { MeasureName } from '../metrics/measures.ts';
 import { bestRow } from '../results/bestRow.ts';
 import { classesAtTime } from '../results/classesAtTime.ts';
+import { comparedNames } from '../results/comparedNames.ts';
 import { energyNumbers } from '../results/energyNumbers.ts';
 import { heatMapNumbers } from '../results/heatMapNumbers.ts';
 import { parallelDimensions } from '../results/parallelNumbers.ts';
@@ -117,7 +118,7 @@ export function drawFigure(
         return { wanted: `two rows, and there ${rows.length === 1 ? 'is one' : `are ${rows.length}`}: choose them` };
       }
       const curve = differenceCurve(readTally(first!), readTally(second), timeStep);
-      return differenceChart(curve, [rowWords(first!, settings), rowWords(second, settings)], curves);
+      return differenceChart(curve, comparedNames([first!, settings], [second, settings]), curves);
     }
     case 'stopping': {
       const byKey = new Map(stoppingRows(record, { minimum: 1, points: 1 }).map((row) => [row.key, row]));

@@ -71,7 +71,7 @@ const charts: Readonly<Record<string, (theme: 'light' | 'dark' | 'print') => Cha
   difference: (theme) =>
     differenceChart(
       differenceCurve({ tally: rows[0]!.tally, readout: 0 }, { tally: rows[6]!.tally, readout: 0 }, 1),
-      ['constant current', 'Poisson'],
+      { first: 'constant current', second: 'Poisson', shared: '× 1' },
       { ...plot, theme },
     ),
   raster: (theme) => spikeRaster(raster, 'conv2d', 1, { ...plot, theme }),

@@ -3,6 +3,7 @@ import type { RunSummary } from '../../../shared/api/runViews.ts';
 import { differenceChart } from '../../../shared/chart/differenceChart.ts';
 import type { PlotSettings } from '../../../shared/chart/chartSettings.ts';
 import { differenceCurve, pairedDifferenceCurve } from '../../../shared/metrics/differenceCurve.ts';
+import { comparedNames } from '../../../shared/results/comparedNames.ts';
 import { hasSameSamples } from '../../../shared/results/hasSameSamples.ts';
 import { type ResultRow, resultRows } from '../../../shared/results/resultRows.ts';
 import type { RunRecord } from '../../../shared/results/runRecord.ts';
@@ -34,7 +35,7 @@ export function ComparePane({ shown, table: { moment } }: PaneProps) {
     () =>
       a === null || b === null || second.record === null
         ? null
-        : ([rowWords(a, shown.record.settings), rowWords(b, second.record.settings)] as const),
+        : comparedNames([a, shown.record.settings], [b, second.record.settings]),
     [a, b, shown.record.settings, second.record],
   );
   const { settings, labels } = shown.record;

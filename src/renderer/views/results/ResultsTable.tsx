@@ -55,16 +55,14 @@ export function ResultsTable({ table, timeStep }: { readonly table: ResultTable;
             type="search"
             value={filter}
             onChange={(text) => useResults.setState({ filter: text })}
-            placeholder="Filter: poisson accuracy>97 (press /)"
+            placeholder="poisson accuracy>97 (press /)"
             problem={filterProblem}
           />
         </div>
         <span className="muted small">
           {left.length === rows.length ? `${rows.length} rows` : `${left.length} of ${rows.length} rows`}
         </span>
-        <span className="results-constant muted small cut" title={constantWords(constant)}>
-          {constantWords(constant)}
-        </span>
+        <span className="results-constant muted small">{constantWords(constant)}</span>
         <Menu
           label="Columns"
           button={
