@@ -25,7 +25,11 @@ test('two rows are called by what they differ in, and what they share is said on
 
 test('a row and the same settings of another run keep their whole names', () => {
   const whole = rowWords(rows[0]!, settings);
-  expect(comparedNames([rows[0]!, settings], [rows[0]!, settings])).toEqual({ first: whole, second: whole, shared: '' });
+  expect(comparedNames([rows[0]!, settings], [rows[0]!, settings])).toEqual({
+    first: whole,
+    second: whole,
+    shared: '',
+  });
 });
 
 test('a text is wrapped between its words, and loses none', () => {
