@@ -69,10 +69,22 @@ export function createClient(transport: Transport): WorkbenchClient {
         signal?.throwIfAborted();
         if (isLost) throw new Error('The connection to the workbench is lost');
         const id = ++sent;
-        // The host answers a request with its reply.
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-        pending.set(id, { resolve: (result) => resolve(result as ReplyOf<M>), reject });
-        signal?.addEventListener('abort', () => cancel(id, signal.reason), { once: true });
+        const giveUp = (): void => cancel(id, signal?.reason);
+        // A signal may outlive thousands of requests.
+        const forget = (): void => signal?.removeEventListener('abort', giveUp);
+        pending.set(id, {
+          resolve(result) {
+            forget();
+            // The host answers a request with its reply.
+            // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+            resolve(result as ReplyOf<M>);
+          },
+          reject(error) {
+            forget();
+            reject(error);
+          },
+        });
+        signal?.addEventListener('abort', giveUp, { once: true });
         transport.post({ kind: 'request', id, method, params } satisfies ChannelRequest);
       });
     },

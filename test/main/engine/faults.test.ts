@@ -95,8 +95,9 @@ function request(stored: PartialResult[]): SweepRequest {
   return { settings, files, store, provenance: { spikebench: '0', node: '0', platform: '0' } };
 }
 
+const noGpu = { run: () => Promise.reject(new Error('nobody asked for a GPU')) };
 const sweep = (pool: Pool, stored: PartialResult[], heard: FailedCells[] = []) =>
-  runSweep(pool, async () => evaluation, request(stored), { onFailure: (failed) => heard.push(failed) });
+  runSweep({ pool, gpu: noGpu }, async () => evaluation, request(stored), { onFailure: (failed) => heard.push(failed) });
 
 const fine = createPool({ fault: () => null });
 const undisturbed = (await sweep(fine.pool, [])).record;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient, type Transport, type WorkbenchClient } from '../../../src/shared/api/channel.ts';
 import type { WorkbenchEvent } from '../../../src/shared/api/workbench.ts';
-import { createEngine } from '../../../src/main/engine/engine.ts';
+import { createEngine, type EngineOptions } from '../../../src/main/engine/engine.ts';
 import { forkChildren } from '../../../src/main/engine/fork.ts';
 import { createPool } from '../../../src/main/engine/pool.ts';
 import { openLogFile } from '../../../src/main/log/logFile.ts';
@@ -33,7 +33,7 @@ export async function temporaryFolder(): Promise<{ path: string; remove: () => P
 }
 
 /** A workbench whose user has the folder `home`; needs `npm run build` for the worker. */
-export async function openWorkbench(home: string): Promise<OpenWorkbench> {
+export async function openWorkbench(home: string, options: EngineOptions = {}): Promise<OpenWorkbench> {
   const fork = forkChildren(join(root, 'dist/main/worker.js'));
   const folders = userFolders({ SPIKEBENCH_HOME: home });
   const host: WorkbenchHost = {
@@ -46,7 +46,7 @@ export async function openWorkbench(home: string): Promise<OpenWorkbench> {
   const workbench = await createWorkbench({
     version: '0.1.0',
     host,
-    engine: createEngine(1, fork),
+    engine: createEngine(1, fork, options),
     workers: 1,
     desk: createDesk(createPool(1, fork)),
     createTrainer: () => createEngine(1, fork),
