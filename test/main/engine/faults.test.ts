@@ -97,7 +97,9 @@ function request(stored: PartialResult[]): SweepRequest {
 
 const noGpu = { run: () => Promise.reject(new Error('nobody asked for a GPU')) };
 const sweep = (pool: Pool, stored: PartialResult[], heard: FailedCells[] = []) =>
-  runSweep({ pool, gpu: noGpu }, async () => evaluation, request(stored), { onFailure: (failed) => heard.push(failed) });
+  runSweep({ pool, gpu: noGpu }, async () => evaluation, request(stored), {
+    onFailure: (failed) => heard.push(failed),
+  });
 
 const fine = createPool({ fault: () => null });
 const undisturbed = (await sweep(fine.pool, [])).record;
