@@ -4,8 +4,9 @@
  */
 
 /** Key schedule parity constant of Threefry's 32-bit variants (Salmon et al. 2011, section 3.3). */
-const parity = 0x1bd11bda;
-const rotations = [13, 15, 26, 6, 17, 29, 16, 24] as const;
+export const threefryParity = 0x1bd11bda;
+/** Rotation of each round, again from the ninth. */
+export const threefryRotations = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 
 /** Independent families of draws under one seed; the top byte of the first counter word. */
 export type RandomStream = 'input' | 'initialPotential' | 'training' | 'drawing';
@@ -13,12 +14,12 @@ const streamCodes: Record<RandomStream, number> = { input: 0, initialPotential: 
 
 /** One Threefry-2x32-20 block: two 32-bit words from a key and a counter of two words each. Writes both words to `out`. */
 export function threefry(key0: number, key1: number, counter0: number, counter1: number, out: Uint32Array): void {
-  const key2 = key0 ^ key1 ^ parity;
+  const key2 = key0 ^ key1 ^ threefryParity;
   const keys = [key0 | 0, key1 | 0, key2 | 0] as const;
   let a = (counter0 + key0) | 0;
   let b = (counter1 + key1) | 0;
   for (let round = 0; round < 20; round++) {
-    const rotation = rotations[round & 7]!;
+    const rotation = threefryRotations[round & 7]!;
     a = (a + b) | 0;
     b = ((b << rotation) | (b >>> (32 - rotation))) ^ a;
     if ((round & 3) === 3) {

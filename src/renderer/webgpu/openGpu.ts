@@ -47,6 +47,21 @@ export async function openGpu(): Promise<{ readonly gpu: Gpu } | { readonly reas
   }
 }
 
+/** Waits for work on a device; rejects with GpuLost, and no lesser error that follows from it, when the device goes. */
+export async function orLost<T>({ lost }: Gpu, work: Promise<T>): Promise<T> {
+  try {
+    return await Promise.race([work, lost]);
+  } catch (error) {
+    if (error instanceof GpuLost) throw error;
+    // What the loss made fail may be heard of before the loss.
+    await Promise.race([lost, new Promise((resolve) => setTimeout(resolve, lossDelay))]);
+    throw error;
+  }
+}
+
+/** Milliseconds in which the browser says that a device is gone, once work on it has failed. */
+const lossDelay = 50;
+
 /** All that the adapter has: the defaults are those of the weakest telephone. */
 function wantedLimits({ limits }: GPUAdapter): Record<string, number> {
   const { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage } = limits;

@@ -1,0 +1,44 @@
+import type { BufferPlan } from './kernel.ts';
+
+/**
+ * The numbers that a kernel reads and nobody writes, side by side in one buffer, since devices let a kernel see few: weights first, then
+ * numbers by step. The text of a kernel does not depend on the number of steps.
+ */
+export interface Parameters {
+  /** Appends numbers; returns where they begin. */
+  add(numbers: Float32Array): number;
+  /** Where the next numbers will begin. */
+  length(): number;
+  /** Appends one number for each step of a run; `missing` stands past the end of a list. Returns WGSL for that of a step, `t` unless told. */
+  addSteps(numbers: Float32Array, missing: number, at?: string): string;
+  plan(label: string): BufferPlan;
+}
+
+export function createParameters(steps: number): Parameters {
+  const parts: Float32Array[] = [];
+  const tables: Float32Array[] = [];
+  let length = 0;
+  return {
+    add(numbers) {
+      if (tables.length > 0) throw new RangeError('Numbers by step come last');
+      const first = length;
+      parts.push(numbers);
+      length += numbers.length;
+      return first;
+    },
+    length: () => length,
+    addSteps(numbers, missing, at = 't') {
+      tables.push(Float32Array.from({ length: steps }, (_, step) => numbers[step] ?? missing));
+      return `parameters[${length}u + ${tables.length - 1}u * block.total + ${at}]`;
+    },
+    plan(label) {
+      const content = new Float32Array(Math.max(1, length + tables.length * steps));
+      let first = 0;
+      for (const part of [...parts, ...tables]) {
+        content.set(part, first);
+        first += part.length;
+      }
+      return { label: `parameters of ${label}`, fixed: content.byteLength, perSample: 0, content };
+    },
+  };
+}
