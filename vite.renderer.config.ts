@@ -6,6 +6,8 @@ export default defineConfig({
   root: 'src/renderer',
   base: './',
   plugins: [react(), contentSecurityPolicy()],
+  // The GPU's worker is a module like the page, and shares its chunks.
+  worker: { format: 'es' },
   build: {
     outDir: '../../dist/renderer',
     emptyOutDir: true,
@@ -23,6 +25,7 @@ const policy = [
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');

@@ -14,6 +14,7 @@ import { ToastRegion } from './ToastRegion.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useFileDrop } from './useFileDrop.ts';
 import { useFrameCommands } from './useFrameCommands.ts';
+import { useGpuForRuns } from './useGpuForRuns.ts';
 import { useNotices } from './useNotices.ts';
 import { useShortcutKeys } from './useShortcutKeys.ts';
 import { viewComponents } from './views.ts';
@@ -29,6 +30,7 @@ export function App() {
   useShortcutKeys();
   useFileDrop();
   useNotices();
+  useGpuForRuns();
   useDraftOfProject();
   const isKnown = useWorkbench(({ app }) => app !== null);
   return (

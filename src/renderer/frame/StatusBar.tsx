@@ -3,11 +3,15 @@ import type { ReactNode } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { EngineFacts } from '../../shared/api/appViews.ts';
 import type { RunProgress } from '../../shared/api/runViews.ts';
+import type { TrainingNow } from '../../shared/api/trainViews.ts';
+import { engineWords } from '../../shared/results/engineWords.ts';
 import { goTo } from '../state/navigation.ts';
+import { showTraining } from '../state/trainings.ts';
 import { useWorkbench } from '../state/workbenchStore.ts';
 import { ActionLog } from './ActionLog.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import { countWords, rateWords, secondsWords } from './words.ts';
+import { trainingProgressWords, trainingStateWords } from './trainingWords.ts';
 import './StatusBar.css';
 
 /** Engine, run and problems, in one quiet line. */
@@ -23,10 +27,13 @@ export function StatusBar() {
             <TriangleAlert aria-hidden /> No connection to the workbench, trying again
           </span>
         ) : app === null ? null : (
-          <EngineLine engine={app.engine} />
+          <EngineLine engine={app.engine} run={app.run} />
         )}
       </div>
-      <div className="status-part centre">{app?.run == null ? null : <RunLine run={app.run} />}</div>
+      <div className="status-part centre">
+        {app?.run == null ? null : <RunLine run={app.run} />}
+        {app?.training == null ? null : <TrainingLine training={app.training} />}
+      </div>
       <div className="status-part end">
         <StatusPopover label="Action log" icon={<History aria-hidden />} words="Actions">
           <ActionLog />
@@ -44,11 +51,14 @@ export function StatusBar() {
   );
 }
 
-function EngineLine({ engine }: { readonly engine: EngineFacts }) {
+function EngineLine({ engine, run }: { readonly engine: EngineFacts; readonly run: RunProgress | null }) {
+  const gpu = run?.state === 'running' && run.engine?.startsWith('webgpu') === true ? run.engine : null;
+  const speed = gpu === null ? engine.speed : (run?.samplesPerSecond ?? null);
+  const name = gpu ?? engine.name;
   const parts = [
-    countWords(engine.workers, 'worker'),
-    ...(engine.name === null ? [] : [engine.name === 'simd' ? 'SIMD' : engine.name]),
-    ...(engine.speed === null ? [] : [rateWords(engine.speed)]),
+    ...(gpu === null ? [countWords(engine.workers, 'worker')] : []),
+    ...(name === null ? [] : [name === 'simd' ? 'SIMD' : engineWords(name)]),
+    ...(speed === null ? [] : [rateWords(speed)]),
   ];
   return <span className="cut">Engine: {parts.join(' · ')}</span>;
 }
@@ -67,6 +77,26 @@ function RunLine({ run }: { readonly run: RunProgress }) {
         aria-label="Progress of the run"
       />
       {run.secondsLeft === null ? null : <span>{secondsWords(run.secondsLeft)} left</span>}
+    </AriaButton>
+  );
+}
+
+function TrainingLine({ training }: { readonly training: TrainingNow }) {
+  const { phase, share, left } = trainingProgressWords(training);
+  const isRunning = training.state === 'running';
+  return (
+    <AriaButton
+      className="status-button"
+      onPress={() => {
+        showTraining(training.training);
+        goTo('train');
+      }}
+    >
+      <span className="cut">
+        {training.name}, {isRunning ? phase : trainingStateWords(training.state)}
+      </span>
+      <progress className="status-progress" value={share} max={1} aria-label="Progress of the training" />
+      {left === '' || !isRunning ? null : <span>{left}</span>}
     </AriaButton>
   );
 }

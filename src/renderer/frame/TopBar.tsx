@@ -15,6 +15,7 @@ import { Button } from '../components/Button.tsx';
 import { Menu } from '../components/Menu.tsx';
 import { keyWords } from '../state/shortcuts.ts';
 import { goTo, useView } from '../state/navigation.ts';
+import { useStarting } from '../state/engineChoice.ts';
 import { chooseProject, closeProject, startRun } from '../state/projectActions.ts';
 import { type ThemeChoice, useThemeChoice } from '../state/themeChoice.ts';
 import { useProject, useWorkbench } from '../state/workbenchStore.ts';
@@ -103,6 +104,7 @@ function RunButton() {
   const run = useWorkbench(({ app }) => app?.run ?? null);
   const plan = useWorkbench((state) => state.plan);
   const isReadOnly = useProject()?.isReadOnly ?? false;
+  const { isStarting } = useStarting();
   // The plan of the view Sweep has the same button beside its cost.
   const isBesidePlan = useView() === 'sweep';
   if (run !== null) return <RunChip run={run} />;
@@ -111,7 +113,7 @@ function RunButton() {
     <Button
       kind={isBesidePlan ? 'plain' : 'primary'}
       icon={<Play />}
-      isDisabled={isReadOnly}
+      isDisabled={isReadOnly || isStarting}
       onPress={() => (problems.length > 0 ? goTo('sweep') : void startRun())}
       hint={problems[0]?.text ?? `Run the sweep (${keyWords('Mod+Enter', isMac())})`}
     >

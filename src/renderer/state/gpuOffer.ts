@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { GpuReplies } from '../../shared/api/gpuWork.ts';
 import type { FromGpuWorker, ToGpuWorker } from '../webgpu/workerMessages.ts';
 import { request } from './connection.ts';
+import { useWorkbench } from './workbenchStore.ts';
 
 /** What this window knows of its GPU. */
 export type OwnGpu =
@@ -11,7 +12,7 @@ export type OwnGpu =
   /** In words, without a stop at the end. */
   | { readonly state: 'none'; readonly reason: string };
 
-export const useOwnGpu = create<{ readonly gpu: OwnGpu }>(() => ({ gpu: { state: 'unknown' } }));
+const useOwnGpu = create<{ readonly gpu: OwnGpu }>(() => ({ gpu: { state: 'unknown' } }));
 
 let isStarted = false;
 
@@ -48,23 +49,42 @@ export function offerGpu(): void {
   });
 }
 
-/** Resolves when it is known whether this window has a GPU, within a few seconds at most. */
+/** The GPU that a run can have: this window's or another's that the host knows of. */
+export function useGpu(): OwnGpu {
+  const own = useOwnGpu(({ gpu }) => gpu);
+  const name = useWorkbench(({ app }) => app?.engine.gpu?.name ?? null);
+  return combined(own, name);
+}
+
+/** Resolves when it is known whether a run can have a GPU, within a few seconds at most. */
 export function gpuKnown(): Promise<OwnGpu> {
   offerGpu();
+  const look = (): OwnGpu => combined(useOwnGpu.getState().gpu, useWorkbench.getState().app?.engine.gpu?.name ?? null);
   return new Promise((resolve) => {
-    const { gpu } = useOwnGpu.getState();
-    if (gpu.state !== 'unknown') return resolve(gpu);
-    const end = useOwnGpu.subscribe((now) => finish(now.gpu));
-    const timer = setTimeout(() => finish({ state: 'unknown' }), patience);
-    function finish(found: OwnGpu): void {
-      end();
-      clearTimeout(timer);
+    const ends: (() => void)[] = [];
+    const finish = (found: OwnGpu): void => {
+      for (const end of ends) end();
       resolve(found);
-    }
+    };
+    const listen = (): void => {
+      const found = look();
+      if (found.state !== 'unknown') finish(found);
+    };
+    ends.push(useOwnGpu.subscribe(listen), useWorkbench.subscribe(listen));
+    const timer = setTimeout(() => finish(look()), patience);
+    ends.push(() => clearTimeout(timer));
+    listen();
   });
 }
 
+/** ms: a browser that is asked for its GPU answers within a second. */
 const patience = 5000;
+
+/** Offered is what the host knows to be offered: the window's word may still be on its way. */
+function combined(own: OwnGpu, name: string | null): OwnGpu {
+  if (name !== null) return { state: 'offered', name };
+  return own.state === 'none' ? own : { state: 'unknown' };
+}
 
 function askHost(method: keyof GpuReplies, params: unknown, signal: AbortSignal): Promise<unknown> {
   // The worker asks as the host's schemas say; the compiler cannot pair them over a union of methods.

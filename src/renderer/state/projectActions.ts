@@ -1,8 +1,11 @@
+import type { EngineChoice } from '../../shared/api/runViews.ts';
 import type { ProjectFileKind } from '../../shared/problems/projectProblems.ts';
 import { request } from './connection.ts';
 import { flushDraft } from './draftStore.ts';
-import { useExecutor } from './executorChoice.ts';
+import { keptChoice, useStarting } from './engineChoice.ts';
+import { type Executor, useExecutor } from './executorChoice.ts';
 import { choosePath } from './fileChoice.ts';
+import { gpuKnown } from './gpuOffer.ts';
 import { goTo } from './navigation.ts';
 import { attempt } from './toasts.ts';
 
@@ -31,12 +34,23 @@ export function closeProject(): Promise<boolean> {
 }
 
 /** Starts the saved sweep and shows it grow. */
-export function startRun(): Promise<boolean> {
-  return attempt(async () => {
+export async function startRun(): Promise<boolean> {
+  useStarting.setState({ isStarting: true });
+  const isStarted = await attempt(async () => {
     await flushDraft();
-    await request('run.start', { name: null, executor: useExecutor.getState().executor });
+    const { executor } = useExecutor.getState();
+    await request('run.start', { name: null, executor, engine: await engineToUse(executor) });
     goTo('run');
   });
+  useStarting.setState({ isStarting: false });
+  return isStarted;
+}
+
+/** As chosen; the CPU where there is no GPU after all. */
+async function engineToUse(executor: Executor): Promise<EngineChoice> {
+  const choice = keptChoice();
+  if (executor === 'slurm' || choice === 'cpu') return 'cpu';
+  return (await gpuKnown()).state === 'offered' ? choice : 'cpu';
 }
 
 export function pauseRun(run: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { RunState, RunSummary } from '../../../shared/api/runViews.ts';
+import { engineWords } from '../../../shared/results/engineWords.ts';
 import { percent } from '../../../shared/chart/curvePointWords.ts';
 import { assertNever } from '../../../shared/assertNever.ts';
 import { Panel } from '../../components/Panel.tsx';
@@ -23,6 +24,11 @@ export function RunList({ runs, shown }: RunListProps) {
               <span className="muted small">
                 {stateWords(run.state)}, {run.finishedCells} of {run.cells} cells, {run.samples} samples
               </span>
+              {run.engine === undefined || run.engine === 'simd' ? null : (
+                <span className="muted small cut" title={run.notes?.join(' ')}>
+                  {engineWords(run.engine)}
+                </span>
+              )}
               {run.varied === '' || run.name.includes(run.varied) ? null : (
                 <span className="muted small cut" title={run.varied}>
                   {run.varied}

@@ -1,5 +1,6 @@
 import { Pause, Play, X } from 'lucide-react';
 import type { RunProgress, RunSummary } from '../../../shared/api/runViews.ts';
+import { engineWords } from '../../../shared/results/engineWords.ts';
 import { progressWords } from '../../../shared/results/runProgressWords.ts';
 import { Button } from '../../components/Button.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
@@ -23,6 +24,7 @@ export function RunHeader({ progress, summary }: RunHeaderProps) {
   const state = progress?.state ?? summary?.state ?? 'finished';
   const isReadOnly = useProject()?.isReadOnly ?? false;
   const reason = progress?.reason ?? progress?.standstill ?? summary?.reason ?? null;
+  const notes = progress?.notes ?? summary?.notes ?? [];
   const stands = state === 'running' && (progress?.standstill ?? null) !== null;
   const canGoOn =
     !isReadOnly && (stands || state === 'paused' || state === 'cut' || state === 'cancelled' || state === 'failed');
@@ -84,6 +86,11 @@ export function RunHeader({ progress, summary }: RunHeaderProps) {
         </div>
       </div>
       {progress === null ? <Ended summary={summary} /> : <Progress progress={progress} />}
+      {notes.map((note) => (
+        <ProblemNote key={note} level="note">
+          {note}
+        </ProblemNote>
+      ))}
       {reason === null ? null : <ProblemNote level={stands ? 'warning' : 'problem'}>{reason}</ProblemNote>}
     </header>
   );
@@ -99,6 +106,7 @@ function Progress({ progress }: { readonly progress: RunProgress }) {
         <span>{counts}</span>
         <span>{speed}</span>
         <span>{left}</span>
+        {progress.engine === undefined ? null : <span className="muted">{engineWords(progress.engine)}</span>}
       </p>
     </>
   );
@@ -113,6 +121,7 @@ function Ended({ summary }: { readonly summary: RunSummary | null }) {
         {summary.finishedCells} of {summary.cells} cells
       </span>
       <span>{summary.samples} samples each</span>
+      {summary.engine === undefined ? null : <span className="muted">{engineWords(summary.engine)}</span>}
     </p>
   );
 }

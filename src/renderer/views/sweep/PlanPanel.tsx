@@ -1,5 +1,5 @@
 import { Gauge, Play } from 'lucide-react';
-import type { PlanView } from '../../../shared/api/runViews.ts';
+import type { EngineChoice as EngineChoiceName, PlanView } from '../../../shared/api/runViews.ts';
 import type { DraftField, SweepDraft } from '../../../shared/sweep/draft.ts';
 import { draftFields } from '../../../shared/sweep/draftFields.ts';
 import { Button } from '../../components/Button.tsx';
@@ -8,11 +8,14 @@ import { Panel } from '../../components/Panel.tsx';
 import { countWords, numberWords } from '../../frame/words.ts';
 import { request } from '../../state/connection.ts';
 import { useDraft } from '../../state/draftStore.ts';
+import { secondsWith, useEngineChoice, useStarting } from '../../state/engineChoice.ts';
+import { useExecutor } from '../../state/executorChoice.ts';
 import { goTo } from '../../state/navigation.ts';
 import { chooseProjectFile, startRun } from '../../state/projectActions.ts';
 import { attempt } from '../../state/toasts.ts';
 import { useProject, useWorkbench } from '../../state/workbenchStore.ts';
 import { explanationFacts } from './draftView.ts';
+import { EngineChoice } from './EngineChoice.tsx';
 import { ExecutorChoice } from './ExecutorChoice.tsx';
 import { planWords } from './planWords.ts';
 import { focusField, useExplained } from './sweepFocus.ts';
@@ -45,9 +48,14 @@ function Counts({ plan }: { readonly plan: PlanView }) {
   const isWaiting = useDraft((state) => state.isWaiting);
   const isReadOnly = useProject()?.isReadOnly ?? true;
   const run = useWorkbench(({ app }) => app?.run ?? null);
+  const { executor } = useExecutor();
+  const { isStarting } = useStarting();
+  const chosen = useEngineChoice();
+  const engine = executor === 'local' ? chosen : 'cpu';
+  const isOff = isReadOnly || run !== null || isStarting;
   return (
     <div className={isWaiting ? 'plan-counts waiting-counts' : 'plan-counts'} aria-live="polite" aria-busy={isWaiting}>
-      <p className="plan-sentence">{planWords(plan)}</p>
+      <p className="plan-sentence">{planWords(plan, secondsWith(plan, engine))}</p>
       <Facts
         facts={[
           ['Cells', numberWords(plan.cells)],
@@ -60,23 +68,29 @@ function Counts({ plan }: { readonly plan: PlanView }) {
         <p className="muted small">A run of exactly these settings exists; Run goes on with it or shows it.</p>
       )}
       <ExecutorChoice plan={plan} />
+      {executor === 'local' ? <EngineChoice /> : null}
       <div className="plan-actions">
-        <Button kind="primary" icon={<Play />} isDisabled={isReadOnly || run !== null} onPress={() => void startRun()}>
-          Run
+        <Button kind="primary" icon={<Play />} isDisabled={isOff} onPress={() => void startRun()}>
+          {isStarting && engine === 'auto' ? 'Measuring…' : 'Run'}
         </Button>
         {plan.run === null ? null : <Button onPress={() => goTo('results')}>Results</Button>}
-        <MeasureSpeed plan={plan} />
+        <MeasureSpeed plan={plan} engine={engine} />
       </div>
     </div>
   );
 }
 
-function MeasureSpeed({ plan }: { readonly plan: PlanView }) {
-  return plan.seconds === null ? (
+function MeasureSpeed({ plan, engine }: { readonly plan: PlanView; readonly engine: EngineChoiceName }) {
+  const both = engine !== 'cpu' && (plan.gpuSeconds ?? null) === null;
+  return both || plan.seconds === null ? (
     <Button
       icon={<Gauge />}
-      hint="Simulates a few images to learn how fast this machine is"
-      onPress={() => void attempt(() => request('sweep.measureSpeed', {}))}
+      hint={
+        both
+          ? 'Simulates a few images on the CPU and on the GPU to learn how fast they are'
+          : 'Simulates a few images to learn how fast this machine is'
+      }
+      onPress={() => void attempt(() => request('sweep.measureSpeed', { engine: both ? 'gpu' : 'cpu' }))}
     >
       Estimate the time
     </Button>

@@ -2,7 +2,7 @@ import type { PlanView } from '../../../shared/api/runViews.ts';
 import { countWords, secondsWords } from '../../frame/words.ts';
 
 /** "54 cells, 9 simulations, about 40 s". */
-export function planWords({ cells, simulations, seconds }: PlanView): string {
+export function planWords({ cells, simulations }: PlanView, seconds: number | null): string {
   const counts = `${countWords(cells, 'cell')}, ${countWords(simulations, 'simulation')}`;
   return seconds === null ? counts : `${counts}, about ${secondsWords(seconds)}`;
 }

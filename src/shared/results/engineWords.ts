@@ -1,0 +1,20 @@
+import { engines } from '../simulation/engineName.ts';
+
+/** What simulated a run, from the words of its record to those of a view: "GPU nvidia ampere, then CPU". */
+export function engineWords(engine: string): string {
+  return engine.split(', then ').map(oneEngine).join(', then ');
+}
+
+function oneEngine(engine: string): string {
+  const [, name, inside] = /^(\w+)(?: \((.*)\))?$/s.exec(engine) ?? [];
+  switch (name) {
+    case 'webgpu':
+      return inside === undefined ? engines.webgpu.label : `${engines.webgpu.label} ${inside}`;
+    case 'simd':
+    case 'reference':
+    case 'tensorflow':
+      return engines[name].label;
+    default:
+      return engine;
+  }
+}
