@@ -34,6 +34,7 @@ export function menuTemplate(
       label: '&View',
       submenu: [
         item('Start', { kind: 'view', view: 'start' }),
+        item('Train', { kind: 'view', view: 'train' }, 'CmdOrCtrl+T'),
         item('Model', { kind: 'view', view: 'model' }, 'CmdOrCtrl+1'),
         item('Data', { kind: 'view', view: 'data' }, 'CmdOrCtrl+2'),
         item('Sweep', { kind: 'view', view: 'sweep' }, 'CmdOrCtrl+3'),

@@ -4,7 +4,8 @@ import './Choice.css';
 interface ChoiceProps<Id extends string> {
   readonly label: string;
   readonly options: readonly { readonly id: Id; readonly title: string; readonly isDisabled?: boolean }[];
-  readonly selected: Id;
+  /** Null: none of them. */
+  readonly selected: Id | null;
   readonly onSelect: (id: Id) => void;
   readonly isDisabled?: boolean;
 }
@@ -21,7 +22,7 @@ export function Choice<Id extends string>({ label, options, selected, onSelect, 
       aria-label={label}
       selectionMode="single"
       disallowEmptySelection
-      selectedKeys={[selected]}
+      selectedKeys={selected === null ? [] : [selected]}
       onSelectionChange={select}
       isDisabled={isDisabled}
     >

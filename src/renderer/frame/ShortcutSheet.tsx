@@ -12,6 +12,8 @@ const fixedKeys = [
   { keys: 'Arrows, Home, End', title: 'Walk through tables, grids and graphs' },
   { keys: 'Space', title: 'Add the row or image to the selection, or take it out' },
   { keys: 'Mod+C', title: 'Copy the rows of a table' },
+  { keys: 'Alt+Arrows', title: 'Move a layer of the network (Train)' },
+  { keys: 'Delete', title: 'Take a layer out (Train)' },
 ] as const;
 
 /** Every shortcut that holds now. */

@@ -6,6 +6,7 @@ type Load = () => Promise<{ default: ComponentType }>;
 /** Modules of the views, loaded when they are first shown or when the window is idle. */
 const loaders: Readonly<Record<ViewName, Load>> = {
   start: () => import('../views/start/StartView.tsx').then(({ StartView }) => ({ default: StartView })),
+  train: () => import('../views/train/TrainView.tsx').then(({ TrainView }) => ({ default: TrainView })),
   model: () => import('../views/model/ModelView.tsx').then(({ ModelView }) => ({ default: ModelView })),
   data: () => import('../views/data/DataView.tsx').then(({ DataView }) => ({ default: DataView })),
   sweep: () => import('../views/sweep/SweepView.tsx').then(({ SweepView }) => ({ default: SweepView })),
@@ -17,6 +18,7 @@ const loaders: Readonly<Record<ViewName, Load>> = {
 
 export const viewComponents: Readonly<Record<ViewName, LazyExoticComponent<ComponentType>>> = {
   start: lazy(loaders.start),
+  train: lazy(loaders.train),
   model: lazy(loaders.model),
   data: lazy(loaders.data),
   sweep: lazy(loaders.sweep),
@@ -41,6 +43,7 @@ export interface ViewFacts {
 }
 
 export const projectViews: readonly ViewFacts[] = [
+  { view: 'train', title: 'Train', key: 'T' },
   { view: 'model', title: 'Model', key: '1' },
   { view: 'data', title: 'Data', key: '2' },
   { view: 'sweep', title: 'Sweep', key: '3' },

@@ -4,7 +4,7 @@ import { create } from 'zustand';
 /** Something that can be done from the palette, and by its keys where it has some. */
 export interface Command {
   readonly id: string;
-  readonly group: 'Project' | 'Go to' | 'Sweep' | 'Run' | 'View' | 'Window' | 'Help';
+  readonly group: 'Project' | 'Go to' | 'Train' | 'Sweep' | 'Run' | 'View' | 'Window' | 'Help';
   readonly title: string;
   /** `Mod` is Ctrl, on a Mac Cmd: "Mod+K", "?", "1". */
   readonly keys?: string;

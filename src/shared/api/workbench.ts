@@ -116,6 +116,8 @@ export type WorkbenchEvent =
   | { readonly kind: 'run'; readonly progress: RunProgress | null }
   /** Cells that grew since the last such event; at most twice a second. */
   | { readonly kind: 'curves'; readonly run: string; readonly cells: readonly GrowingCell[] }
+  /** A diagnosis that was asked for: samples that are done. None are while what is shared is still being prepared. */
+  | { readonly kind: 'diagnosis'; readonly asked: AskedDiagnosis; readonly done: number; readonly total: number }
   /** The list of runs changed, or one of them ended: read it again. */
   | { readonly kind: 'runs'; readonly runs: readonly RunSummary[] }
   /** The setup of a training was saved, perhaps by another window, or the data that it is for changed. */
@@ -128,6 +130,9 @@ export type WorkbenchEvent =
   | { readonly kind: 'notice'; readonly notice: Notice }
   /** A menu entry or accelerator of the host, or a file handed over by the system. */
   | { readonly kind: 'command'; readonly command: HostCommand };
+
+/** Which diagnosis an event is about. */
+export type AskedDiagnosis = Pick<RequestOf<'inspect.diagnose'>, 'run' | 'cell' | 'readout'>;
 
 /** What native menus ask the window to do. */
 export type HostCommand =

@@ -5,6 +5,11 @@ export interface ConfusionMatrix {
   readonly counts: Uint32Array;
 }
 
+/** The matrix from its rows: [label][prediction]. */
+export function matrixFromRows(rows: readonly (readonly number[])[]): ConfusionMatrix {
+  return { classes: rows.length, counts: Uint32Array.from(rows.flat()) };
+}
+
 /** The confusion matrix of `predictions`, one for each of `labels`; both count classes from 0. */
 export function confusionMatrix(
   labels: readonly number[],

@@ -46,7 +46,7 @@ export function draftProblems(
     levels: isQuantised(draft) && readLevels(draft.levels) === null ? levelWords(draft.levels) : null,
     settings,
     layers: ofLayers,
-    network: whole?.text ?? null,
+    network: layers?.layers.length === 0 ? 'The network has no layers yet: add one.' : (whole?.text ?? null),
   };
   const alone = [problems.name, problems.levels, problems.network].filter((text) => text !== null).length;
   return { ...problems, count: alone + settings.size + ofLayers.size };

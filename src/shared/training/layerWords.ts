@@ -2,7 +2,24 @@ import { assertNever } from '../assertNever.ts';
 import type { Pair } from '../model/graph.ts';
 import type { ActivationPlan, LayerForm, LayerKind } from './architecture.ts';
 
-/** Kinds of layers as people choose them, in the order of the menu. */
+/** Kinds of layers in the order in which they are offered. */
+export const layerKinds = [
+  'convolution',
+  'depthwiseConvolution',
+  'dense',
+  'maxPooling',
+  'averagePooling',
+  'globalMaxPooling',
+  'globalAveragePooling',
+  'flatten',
+  'dropout',
+  'noise',
+  'batchNormalization',
+  'activation',
+  'add',
+] as const satisfies readonly LayerKind[];
+
+/** Kinds of layers as people choose them. */
 export const layerKindWords: Readonly<Record<LayerKind, { readonly title: string; readonly note: string }>> = {
   convolution: { title: 'Convolution', note: 'Filters that look at a window of the image' },
   depthwiseConvolution: { title: 'Depthwise convolution', note: 'One filter for each channel' },

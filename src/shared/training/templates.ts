@@ -1,6 +1,7 @@
 import { assertNever } from '../assertNever.ts';
 import type { Pair, Shape } from '../model/graph.ts';
 import type { ActivationChoice, ActivationPlan, Architecture, LayerForm, LayerPlan } from './architecture.ts';
+import { imageShape } from './inputShape.ts';
 import { nameLayers } from './nameLayers.ts';
 
 export const templateNames = ['notebook-cnn', 'notebook-mlp', 'batch-norm-cnn', 'small-resnet'] as const;
@@ -32,13 +33,13 @@ export function createTemplate(name: TemplateName, options: TemplateOptions): Ar
   const model = { name: name.replaceAll('-', '_') };
   switch (name) {
     case 'notebook-cnn':
-      return { ...model, inputShape: asImage(inputShape), layers: nameLayers(notebookCnn(options)) };
+      return { ...model, inputShape: imageShape(inputShape), layers: nameLayers(notebookCnn(options)) };
     case 'notebook-mlp':
       return { ...model, inputShape, layers: nameLayers(notebookMlp(options)) };
     case 'batch-norm-cnn':
-      return { ...model, inputShape: asImage(inputShape), layers: nameLayers(batchNormCnn(options)) };
+      return { ...model, inputShape: imageShape(inputShape), layers: nameLayers(batchNormCnn(options)) };
     case 'small-resnet':
-      return { ...model, inputShape: asImage(inputShape), layers: smallResnet(options) };
+      return { ...model, inputShape: imageShape(inputShape), layers: smallResnet(options) };
     default:
       return assertNever(name);
   }
@@ -160,9 +161,4 @@ function layersOf(options: TemplateOptions, usual: { readonly bias: boolean; rea
 
 function pool(kind: 'maxPooling' | 'averagePooling'): Entry {
   return { form: { kind, size: [2, 2], strides: [2, 2], padding: 'valid' } };
-}
-
-/** Images without an axis for channels have one. */
-function asImage(shape: Shape): Shape {
-  return shape.length === 2 ? [...shape, 1] : shape;
 }

@@ -1,0 +1,102 @@
+import { FolderOpen } from 'lucide-react';
+import type { TrainingFiles, TrainingSummary, TrainingView } from '../../../shared/api/trainViews.ts';
+import { changedTrainingFields, trainingTexts } from '../../../shared/training/trainingTexts.ts';
+import { trainingFields } from '../../../shared/training/trainingFields.ts';
+import { Button } from '../../components/Button.tsx';
+import { Facts } from '../../components/Facts.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { Waiting } from '../../components/Waiting.tsx';
+import { request } from '../../state/connection.ts';
+import { nameOf } from '../../state/pathWords.ts';
+import { attempt } from '../../state/toasts.ts';
+import { useWorkbench } from '../../state/workbenchStore.ts';
+import { LevelTable } from './LevelTable.tsx';
+import { networkFacts, outcomeFacts, testWords } from '../../frame/trainingWords.ts';
+import { useTrainingView } from './useTrainingView.ts';
+
+interface TrainingSideProps {
+  readonly summary: TrainingSummary;
+}
+
+/** What a training was given, and what came out. */
+export function TrainingSide({ summary }: TrainingSideProps) {
+  const { view } = useTrainingView(summary);
+  if (view === null) return <Waiting>Reading the training</Waiting>;
+  const { setup, outcome, files } = view;
+  const changed = changedTrainingFields(trainingTexts(setup.settings, setup.data));
+  return (
+    <>
+      {outcome === null ? null : <Result view={view} />}
+      {outcome === null || outcome.levels.length === 0 ? null : (
+        <Panel title="Learned levels" note="Where each activation ends: its threshold when converted.">
+          <LevelTable levels={outcome.levels} />
+        </Panel>
+      )}
+      <Panel title="Network">
+        <Facts facts={networkFacts(summary)} />
+      </Panel>
+      <Panel title="Settings" note={changed.length === 0 ? 'All as by default.' : 'What differs from the defaults.'}>
+        <Facts
+          facts={[
+            ...changed.map(
+              ([field, text]) =>
+                [
+                  trainingFields[field].label,
+                  `${text === '' ? (trainingFields[field].empty ?? 'none') : text} ${trainingFields[field].unit}`.trim(),
+                ] as const,
+            ),
+            ...(changed.some(([field]) => field === 'seed') ? [] : ([['Seed', String(setup.settings.seed)]] as const)),
+          ]}
+        />
+      </Panel>
+      {files === null ? null : <Files files={files} />}
+    </>
+  );
+}
+
+function Result({ view: { outcome, test, testNote } }: { readonly view: TrainingView }) {
+  if (outcome === null) return null;
+  const words = test === null ? null : testWords(test);
+  return (
+    <Panel title="Result">
+      {words === null ? (
+        <p className="muted small train-note">{testNote ?? 'Not measured on a test split.'}</p>
+      ) : (
+        <>
+          <p className="training-accuracy">
+            <strong>{words.accuracy}</strong> test accuracy
+          </p>
+          <p className="muted small train-note">{words.interval}</p>
+        </>
+      )}
+      <Facts facts={outcomeFacts(outcome)} />
+    </Panel>
+  );
+}
+
+function Files({ files }: { readonly files: TrainingFiles }) {
+  const isDesktop = useWorkbench(({ app }) => app?.host.kind === 'electron');
+  return (
+    <Panel
+      title="Files"
+      note={<span className="training-folder">{files.folder}</span>}
+      actions={
+        isDesktop ? (
+          <Button
+            kind="quiet"
+            icon={<FolderOpen />}
+            hint="Show in the file manager"
+            onPress={() => void attempt(() => request('export.reveal', { path: files.folder }))}
+          />
+        ) : undefined
+      }
+    >
+      <Facts
+        facts={[
+          ['Model', nameOf(files.model)],
+          ['Curves', `${nameOf(files.csv)}, ${nameOf(files.svg)}`],
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ActivationChoice } from '../../../shared/training/architecture.ts';
+import { networkOptions } from '../../../shared/training/networkOptions.ts';
+import type { TrainDraft } from '../../../shared/training/trainDraft.ts';
+
+/** What the row of options shows as chosen; null where layers differ or none has it. */
+export interface ShownOptions {
+  readonly activation: ActivationChoice | null;
+  readonly bias: OptionChoice | null;
+  readonly batchNormalization: OptionChoice | null;
+  /** What the choice of the activation means. */
+  readonly note: string;
+  readonly ofTemplate: boolean;
+}
+
+export type OptionChoice = 'template' | 'yes' | 'no';
+
+export function optionsOf({ network }: TrainDraft): ShownOptions {
+  if (network.kind === 'template') {
+    return {
+      activation: network.activation,
+      bias: network.bias === null ? 'template' : yesOrNo(network.bias),
+      batchNormalization: network.batchNormalization === null ? 'template' : yesOrNo(network.batchNormalization),
+      note: activationNotes[network.activation],
+      ofTemplate: true,
+    };
+  }
+  if (network.kind === 'model') {
+    return { activation: null, bias: null, batchNormalization: null, note: activationNotes.none, ofTemplate: false };
+  }
+  const { activation, bias, batchNormalization } = networkOptions(network.layers);
+  return {
+    activation: activation === 'mixed' ? null : activation,
+    note: activationNotes[activation ?? 'none'],
+    bias: yesOrNo(bias),
+    batchNormalization: yesOrNo(batchNormalization),
+    ofTemplate: false,
+  };
+}
+
+/** What the choice of the activation means for the conversion, with what was measured on the notebook's network (docs/training.md). */
+const activationNotes: Readonly<Record<ActivationChoice | 'mixed' | 'none', string>> = {
+  relu: 'Plain ReLU, as in the notebook: thresholds are found by the conversion. Under rueckauer 13.9 % after 2 time steps and 98.2 % after 8, under calibrated 98.1 % after 2 (docs/training.md).',
+  clip: 'ReLU up to a level that each layer learns, which becomes its threshold: under rueckauer 94.8 % after 2 time steps instead of the 13.9 % of plain ReLU (docs/training.md).',
+  qcfs: 'Quantised below a threshold that each layer learns (Bu et al. 2022), for few time steps: under the preset qcfs 97.9 % after 2 time steps and 98.4 % after 4, of 98.7 % analog (docs/training.md).',
+  mixed: 'The hidden layers have different activations. Choosing one gives it to all of them.',
+  none: 'No hidden layer has an activation that becomes spikes.',
+};
+
+function yesOrNo(value: boolean | 'mixed' | null): OptionChoice | null {
+  if (value === null || value === 'mixed') return null;
+  return value ? 'yes' : 'no';
+}
