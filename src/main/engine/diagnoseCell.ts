@@ -20,8 +20,8 @@ export interface DiagnosisRequest {
   readonly samples: number;
 }
 
-/** Samples that a worker looks at in one go: the same ones together on any number of workers, so that sums come out the same. */
-const samplesAtATime = 25;
+/** Samples that a worker looks at in one go: the same ones together on any number of workers, so that sums come out the same; few, so that progress is seen. */
+const samplesAtATime = 10;
 
 /** Diagnoses a cell on the workers behind `run`. Throws conversion Problems. */
 export async function diagnoseCell(

@@ -57,7 +57,12 @@ export function createInspectHandlers(session: Session, records: RunRecords): Ha
       const found = cellOf(record, run, cell);
       const { settings, simulations, steps } = planHere(record);
       const simulation = simulations[found.simulation]!;
+      const total = Math.min(samples, settings.data.count);
+      const tell = (done: number): void =>
+        session.emit({ kind: 'diagnosis', asked: { run, cell, readout }, done, total });
+      tell(0);
       const calibration = await calibrationOf({ settings, simulation });
+      signal.throwIfAborted();
       const wanted = times.map((time) => Math.min(steps, Math.max(1, stepsOf(time, settings.timeStep))));
       return diagnoseCell(
         (task, options) => session.desk.run(task, options),
@@ -69,7 +74,7 @@ export function createInspectHandlers(session: Session, records: RunRecords): Ha
           times: [...new Set(wanted)].toSorted((a, b) => a - b),
           samples,
         },
-        { signal },
+        { signal, onProgress: ({ done }) => tell(done) },
       );
     },
   };

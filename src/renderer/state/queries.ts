@@ -30,6 +30,8 @@ export interface Answer<Reply> {
   readonly error: Error | null;
   readonly isLoading: boolean;
   readonly askAgain: () => void;
+  /** Gives up on an answer that is not there yet; the host stops working at it. */
+  readonly cancel: () => void;
 }
 
 /** The answer to a reading request, remembered per project. */
@@ -39,11 +41,18 @@ export function useRequest<M extends Method>(
   { about = [], isEnabled = true, keepsPrevious = false }: RequestOptions = {},
 ): Answer<ReplyOf<M>> {
   const folder = useProject()?.folder ?? null;
+  const queryKey = [method, params, folder, ...about];
   const { data, error, isFetching, refetch } = useQuery<ReplyOf<M>>({
-    queryKey: [method, params, folder, ...about],
+    queryKey,
     queryFn: ({ signal }) => request(method, params, signal),
     enabled: isEnabled,
     ...(keepsPrevious ? { placeholderData: keepPreviousData } : {}),
   });
-  return { data, error, isLoading: isFetching, askAgain: () => void refetch() };
+  return {
+    data,
+    error,
+    isLoading: isFetching,
+    askAgain: () => void refetch(),
+    cancel: () => void queries.cancelQueries({ queryKey, exact: true }),
+  };
 }

@@ -29,6 +29,7 @@ afterAll(async () => {
 
 type RunEvent = Extract<WorkbenchEvent, { kind: 'run' }>;
 type PlanEvent = Extract<WorkbenchEvent, { kind: 'plan' }>;
+type DiagnosisEvent = Extract<WorkbenchEvent, { kind: 'diagnosis' }>;
 const runIs =
   (...states: readonly RunState[]) =>
   (event: WorkbenchEvent): event is RunEvent =>
@@ -165,6 +166,24 @@ describe('from the demo to a figure', () => {
     const probed = await client.request('inspect.sample', { ...ask, potentials: [{ population, neuron: 0 }] });
     expect(probed.potentials).toMatchObject([{ population, neuron: 0, threshold: expect.any(Number) }]);
     expect(probed.populations).toEqual(plain.populations);
+  });
+
+  test('a diagnosis says how far it is, and ends when nobody waits for it', async () => {
+    const { client } = open;
+    const [, first] = await client.request('run.list', {});
+    const asked = { run: first!.id, cell: 0, readout: 0 };
+    const ask = { ...asked, samples: 20, times: [20] };
+    const given = new AbortController();
+    const unwanted = client.request('inspect.diagnose', ask, given.signal);
+    await open.when((event): event is DiagnosisEvent => event.kind === 'diagnosis');
+    given.abort(new Error('cancelled'));
+    await expect(unwanted).rejects.toThrow('cancelled');
+    const before = open.events.length;
+    const diagnosis = await client.request('inspect.diagnose', ask);
+    expect(diagnosis.samples).toBe(20);
+    const told = open.events.slice(before).flatMap((event) => (event.kind === 'diagnosis' ? [event] : []));
+    expect(told.at(-1)).toEqual({ kind: 'diagnosis', asked, done: 20, total: 20 });
+    expect(told.map(({ done }) => done)).toEqual(expect.arrayContaining([0, 10, 20]));
   });
 
   test('exports equal the files in the folder, and figures are saved there', async () => {

@@ -15,10 +15,10 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { Select } from '../../components/Select.tsx';
-import { Waiting } from '../../components/Waiting.tsx';
 import { useRequest } from '../../state/queries.ts';
 import { useResults } from '../../state/resultsState.ts';
 import { wordsOf } from '../../state/toasts.ts';
+import { DiagnosisProgress } from './DiagnosisProgress.tsx';
 import { LayerLossTable } from './LayerLossTable.tsx';
 import type { PaneProps } from './panes.ts';
 
@@ -39,7 +39,7 @@ export function DiagnosisPane({ shown: { record, rows, summary }, table }: PaneP
     [table.moment.time, settings.timeStep],
   );
   const key = `${row?.key ?? ''} ${samples} ${times.join()}`;
-  const { data, error, isLoading } = useRequest(
+  const { data, error, isLoading, cancel } = useRequest(
     'inspect.diagnose',
     { run: summary.id, cell: row?.cellIndex ?? 0, readout: row?.readoutIndex ?? 0, samples: Number(samples), times },
     { about: [row?.cell.id ?? null], isEnabled: row !== null && asked.has(key) },
@@ -59,7 +59,19 @@ export function DiagnosisPane({ shown: { record, rows, summary }, table }: PaneP
   if (data !== undefined)
     return <Findings diagnosis={data} row={row} table={table} settings={settings} tools={choice} />;
   if (error !== null) return <ProblemNote>{wordsOf(error)}</ProblemNote>;
-  if (isLoading) return <Waiting>Simulating the network from every layer on</Waiting>;
+  if (isLoading) {
+    const stop = (): void => {
+      setAsked(new Set([...asked].filter((one) => one !== key)));
+      cancel();
+    };
+    return (
+      <DiagnosisProgress
+        asked={{ run: summary.id, cell: row.cellIndex, readout: row.readoutIndex }}
+        words={rowWords(row, settings)}
+        onCancel={stop}
+      />
+    );
+  }
   return (
     <EmptyState
       icon={<Stethoscope />}

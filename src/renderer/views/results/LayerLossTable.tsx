@@ -74,7 +74,16 @@ export function LayerLossTable({ diagnosis, time }: { readonly diagnosis: Diagno
       ),
     ];
   }, [time]);
-  return <DataTable label="Layers" rows={diagnosis.layers} columns={columns} rowKey={({ name }) => name} />;
+  return (
+    <DataTable
+      label="Layers"
+      rows={diagnosis.layers}
+      columns={columns}
+      rowKey={({ name }) => name}
+      fitsContent
+      pinned={1}
+    />
+  );
 }
 
 function percentOf(share: number | null): number | null {

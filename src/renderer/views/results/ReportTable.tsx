@@ -18,7 +18,16 @@ export function ReportTable({ report, classNames }: ReportTableProps) {
     { ...report.macro, name: 'macro average' },
     { ...report.weighted, name: 'weighted average' },
   ];
-  return <DataTable label="Classification report" rows={rows} columns={columns} rowKey={({ name }) => name} />;
+  return (
+    <DataTable
+      label="Classification report"
+      rows={rows}
+      columns={columns}
+      rowKey={({ name }) => name}
+      fitsContent
+      pinned={1}
+    />
+  );
 }
 
 const columns: readonly DataColumn<ReportRow>[] = [
