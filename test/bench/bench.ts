@@ -1,10 +1,11 @@
-// Parity first, then time: npm run bench -- [--quick] [--long] [--json] [--only kernels,networks,workers,dense,sharing,startup]
+// Parity first, then time: npm run bench -- [--quick] [--long] [--json] [--only kernels,networks,engines,workers,dense,sharing,startup]
 // Loops that were tried and not kept: node scripts/run.mjs test/bench/experiments.ts
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measureDense } from './dense.ts';
+import { type EngineRow, engineSettings, measureEngines } from './engines.ts';
 import { createInProcessPool } from './inProcess.ts';
 import { measureKernels } from './kernels.ts';
 import { measureLongRun } from './longRun.ts';
@@ -20,7 +21,7 @@ import { measureWholeNetwork } from './wholeNetworks.ts';
 import { measureScaling, type Scaling } from './workers.ts';
 import { chooseSubjects, demoSubject } from './workloads.ts';
 
-const parts = ['kernels', 'networks', 'workers', 'dense', 'sharing', 'startup'] as const;
+const parts = ['kernels', 'networks', 'engines', 'workers', 'dense', 'sharing', 'startup'] as const;
 type Part = (typeof parts)[number] | 'long';
 
 const { values } = parseArgs({
@@ -33,8 +34,26 @@ const { values } = parseArgs({
 });
 const wanted = new Set<string>([...(values.only?.split(',') ?? parts), ...(values.long ? ['long'] : [])]);
 const effort = values.quick
-  ? { samples: 10, compared: 1, rounds: 2, workerSamples: 200, workerRounds: 1, sweepSamples: 3, starts: 2 }
-  : { samples: 60, compared: 3, rounds: 3, workerSamples: 800, workerRounds: 3, sweepSamples: 8, starts: 7 };
+  ? {
+      samples: 10,
+      compared: 1,
+      enginesCompared: 10,
+      rounds: 2,
+      workerSamples: 200,
+      workerRounds: 1,
+      sweepSamples: 3,
+      starts: 2,
+    }
+  : {
+      samples: 60,
+      compared: 3,
+      enginesCompared: 100,
+      rounds: 3,
+      workerSamples: 800,
+      workerRounds: 3,
+      sweepSamples: 8,
+      starts: 7,
+    };
 
 const report = await measure();
 console.log(values.json ? JSON.stringify(report) : describeReport(report));
@@ -61,6 +80,14 @@ async function measure(): Promise<Report> {
     kernels: await part('kernels', () => measureKernels(values.quick ? [0.05, 0.1] : undefined)),
     synthetic: await part('kernels', measureNetworks),
     networks: await part('networks', () => cases.map((each) => measureWholeNetwork(each, effort.rounds))),
+    engines: await part('engines', async () => {
+      const asked = engineSettings.map((flags) => ({ ...flags, limit: String(effort.enginesCompared) }));
+      const rows: EngineRow[] = [];
+      for (const each of await prepareCases(pool, [demoSubject], asked)) {
+        rows.push(...(await measureEngines(each, effort.enginesCompared)));
+      }
+      return rows;
+    }),
     dense: await part('dense', async () => {
       const rows = [];
       for (const subject of subjects) rows.push(await measureDense(pool, subject, effort.samples, effort.rounds));
@@ -87,6 +114,7 @@ async function measure(): Promise<Report> {
     ...parity.map((row) => row.equal),
     ...(measured.kernels ?? []).map((row) => row.equal),
     ...(measured.synthetic ?? []).map((row) => row.equal),
+    ...(measured.engines ?? []).map((row) => row.agrees),
     ...(measured.scaling ?? []).map((row) => row.equal),
   ].every(Boolean);
   const found = { machine, equal, parity, roofline: measureRoofline(), ...measured };

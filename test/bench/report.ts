@@ -1,4 +1,5 @@
 import type { DenseRow } from './dense.ts';
+import type { EngineRow } from './engines.ts';
 import type { KernelRow } from './kernels.ts';
 import type { LongRun } from './longRun.ts';
 import type { Machine } from './machine.ts';
@@ -23,6 +24,7 @@ export interface Report {
   readonly synthetic: readonly NetworkRow[] | null;
   readonly networks: readonly WholeNetworkRow[] | null;
   readonly scaling: readonly Scaling[] | null;
+  readonly engines: readonly EngineRow[] | null;
   readonly dense: readonly DenseRow[] | null;
   readonly sharing: readonly SharingRow[] | null;
   readonly startUp: readonly StartUpRow[] | null;
@@ -32,7 +34,8 @@ export interface Report {
 
 /** The report for people. */
 export function describeReport(report: Report): string {
-  const { machine, roofline, kernels, synthetic, networks, scaling, dense, sharing, startUp, long, targets } = report;
+  const { machine, roofline, kernels, synthetic, networks, engines, scaling, dense, sharing, startUp, long, targets } =
+    report;
   const ceiling = roofline[0]!.addsPerSecond;
   const shareOf = (perSecond: number): string => percent(perSecond / ceiling);
   const referenceTimes = new Map(report.parity.map((row) => [nameOf(row), row.timesReference]));
@@ -41,7 +44,7 @@ export function describeReport(report: Report): string {
     `${machine.processor}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}; load ${machine.load.toFixed(1)}${machine.load > machine.cores ? ': other programs share the machine' : ''}`,
     report.equal
       ? 'Parity: the SIMD engine equals the reference bit for bit wherever they were compared.'
-      : 'Parity: the engines DIFFER. No figure counts.',
+      : 'Parity: engines DIFFER. No figure counts.',
     formatTable('Parity of the trained networks: every spike, count and potential', report.parity, [
       ['network', nameOf],
       ['steps', ({ steps }) => String(steps)],
@@ -83,6 +86,18 @@ export function describeReport(report: Report): string {
         ['of roofline', ({ operationsPerSecond }) => shareOf(operationsPerSecond)],
         ['x reference', (row) => digits(referenceTimes.get(nameOf(row)) ?? Number.NaN)],
         ['MB', ({ megabytes }) => digits(megabytes)],
+      ]),
+    engines &&
+      formatTable('Engines against the reference, on the same samples, one core, processor time', engines, [
+        ['network', ({ steps, ...row }) => `${nameOf(row)}, ${steps} steps`],
+        ['engine', ({ engine }) => engine],
+        ['samples', ({ samples }) => String(samples)],
+        ['ms/sample', ({ millisecondsPerSample }) => digits(millisecondsPerSample)],
+        ['x SIMD', ({ timesSimd }) => digits(timesSimd)],
+        ['spikes that differ', ({ differingShare }) => exponential(differingShare)],
+        ['potentials, at most', ({ potentialDifference }) => exponential(potentialDifference)],
+        ['classes that change', ({ changedPredictions }) => String(changedPredictions)],
+        ['agrees', ({ agrees }) => (agrees ? 'yes' : 'NO')],
       ]),
     scaling &&
       formatTable(
@@ -159,6 +174,10 @@ function describeLongRun(long: LongRun): string {
     `  accuracy ${(accuracy * 100).toFixed(2)} %, analog ${(analogAccuracy * 100).toFixed(2)} %`,
     `  largest worker, MB after samples: ${memory.map((at) => `${at.megabytes.toFixed(0)} (${at.samples})`).join(', ')}; last over first tenth ${growth.toFixed(3)}`,
   ].join('\n');
+}
+
+function exponential(value: number): string {
+  return value === 0 ? '0' : value.toExponential(1);
 }
 
 function nameOf({ network, preset, encoding }: Pick<Parity, 'network' | 'preset' | 'encoding'>): string {

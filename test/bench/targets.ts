@@ -10,7 +10,7 @@ export interface Target {
 }
 
 export function checkTargets(report: Omit<Report, 'targets'>): readonly Target[] {
-  const { kernels, networks, scaling, dense, sharing, startUp, long } = report;
+  const { kernels, networks, engines, scaling, dense, sharing, startUp, long } = report;
   const wantedLayers = /^convolution 5x5, (14x14x16|7x7x64) -> 64$/;
   return [
     ...(kernels ?? [])
@@ -38,6 +38,14 @@ export function checkTargets(report: Omit<Report, 'targets'>): readonly Target[]
         atMost(`${what}, a worker's memory`, 'MB', Math.max(alone.peakMegabytes, together.peakMegabytes), 400),
       ];
     }),
+    ...(engines ?? [])
+      .filter(({ engine }) => engine !== 'reference')
+      .map(({ network, preset, encoding, engine, samples, changedPredictions, differingShare, agrees }) => ({
+        what: `${network}, ${preset}, ${encoding}, ${engine} against the reference`,
+        wanted: engine.startsWith('tensorflow') ? 'no other class, at most 1e-4 of the spikes' : 'equal to the bit',
+        found: `${samples - changedPredictions} of ${samples} classes, ${differingShare.toExponential(1)} of the spikes`,
+        isMet: agrees,
+      })),
     // Dense is at its best where there is little but matrices: the MLP is shown, the target is the CNN's.
     ...(dense ?? [])
       .filter(({ network }) => network !== 'MLP')

@@ -5,7 +5,7 @@ import { engineOf, isSlow } from '../../shared/simulation/engineName.ts';
  * How long a worker may be silent before it counts as hanging: 10 minutes between two signs of life (an image, a sample, an answer), or
  * 20 times the longest silence that ended well in a task of the same kind, whichever is longer; twice that at the second attempt, four
  * times at the third. One sample through all networks of a group takes seconds at most on the networks that this tool is for. An engine
- * that takes up to a hundred times as long gives a sign of life after each network, and has an hour for it.
+ * that takes a hundred times as long gives a sign of life after each network, and has an hour for it.
  */
 export const usualPatience = 10 * 60 * 1000;
 const timesTheLongest = 20;

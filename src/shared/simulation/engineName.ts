@@ -19,12 +19,12 @@ export const engines: Readonly<Record<EngineName, EngineFacts>> = {
   tensorflow: {
     label: 'TensorFlow',
     words: 'every neuron and weight in every step on tensors of TensorFlow, equal up to rounding: a second opinion',
-    slowness: 100,
+    slowness: 50,
   },
   reference: {
     label: 'Reference',
     words: 'plain arithmetic that defines what is correct, equal to simd to the bit',
-    slowness: 50,
+    slowness: 130,
   },
   webgpu: { label: 'GPU', words: 'the graphics processor of a window, by WebGPU', slowness: 1 },
 };

@@ -13,7 +13,7 @@ export interface Shard {
 /** Most samples of a shard, and most samples times networks: what is lost when a worker dies. */
 const mostSamples = 50;
 const mostSimulations = 150;
-/** An engine that takes up to a hundred times as long gets pieces of a tenth, so that less is lost and progress is seen. */
+/** An engine that takes a hundred times as long gets pieces of a tenth, so that less is lost and progress is seen. */
 const partForSlowEngines = 10;
 /** Fewest shards that a sweep is cut into where it has samples enough, so that the workers end at about the same time. */
 const fewestShards = 40;

@@ -48,8 +48,8 @@ describe('the engine of a sweep', () => {
     });
     expect(sizes).toEqual([
       ['simd', 50, 400],
-      ['tensorflow', 5, 4],
-      ['reference', 5, 8],
+      ['tensorflow', 5, 8],
+      ['reference', 5, 400 / 130],
       ['webgpu', 50, 400],
     ]);
     const wide = { ...settings, thresholds: Array.from({ length: 40 }, (_, i) => 1 + i / 100) };

@@ -50,7 +50,12 @@ interface Timed {
   readonly milliseconds: number;
 }
 
-function createComparison(engine: string, network: SpikingNetwork, readouts: VerifyQuestion['settings']['readouts']) {
+/** Adds up how the recordings of an engine stand to those of the reference on the same samples. */
+export function createComparison(
+  engine: string,
+  network: SpikingNetwork,
+  readouts: VerifyQuestion['settings']['readouts'],
+) {
   const classes = populationSize(network.populations[network.outputs.spiking]!);
   const indices = spikingPopulations(network);
   const spikes = indices.map(() => 0);
