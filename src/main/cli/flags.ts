@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
-import { describeRange, type NumberRange } from '../../shared/sweep/axisText.ts';
+import { describeRange, type NumberRange } from '../../shared/numberRange.ts';
 import { presets } from '../../shared/conversion/presets.ts';
 import { presetNames } from '../../shared/conversion/settings.ts';
 import { engineNames, engines } from '../../shared/simulation/engineName.ts';

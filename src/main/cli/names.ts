@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/assertNever.ts';
 import { type PresetName, presetNames } from '../../shared/conversion/settings.ts';
 import type { Encoding, Poisson, Regular } from '../../shared/simulation/encoding.ts';
 import type { Readout } from '../../shared/simulation/readout.ts';
-import { describeRange, parseValue } from '../../shared/sweep/axisText.ts';
+import { describeRange, parseValue } from '../../shared/numberRange.ts';
 import type { DraftField } from '../../shared/sweep/draft.ts';
 import { draftFields } from '../../shared/sweep/draftFields.ts';
 import { isPowerOfTwo, powersOfTwo } from '../../shared/sweep/inputBursts.ts';

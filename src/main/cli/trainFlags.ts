@@ -10,7 +10,7 @@ import {
   usualStep,
 } from '../../shared/training/settings.ts';
 import { templateNames, templateSummaries } from '../../shared/training/templates.ts';
-import { describeRange, type NumberRange } from '../../shared/sweep/axisText.ts';
+import { describeRange, type NumberRange } from '../../shared/numberRange.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import { parseNumber, wrongValue } from './values.ts';
 

@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../../shared/problems/problems.ts';
-import { type NumberRange, parseAxis, parseValue } from '../../shared/sweep/axisText.ts';
+import { type NumberRange, parseValue } from '../../shared/numberRange.ts';
+import { parseAxis } from '../../shared/sweep/axisText.ts';
 
 /** The error for a value that a setting does not allow; `allowed` completes the sentence "it wants …". */
 export function wrongValue(setting: string, value: string, allowed: string): WorkbenchError {

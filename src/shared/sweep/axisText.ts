@@ -1,11 +1,4 @@
-/** What numbers a field takes. */
-export interface NumberRange {
-  readonly least: number;
-  readonly most: number;
-  /** Whether `least` itself is too small. */
-  readonly isOpen: boolean;
-  readonly isWhole: boolean;
-}
+import { describeRange, isWithin, type NumberRange, parseNumber } from '../numberRange.ts';
 
 /** The values of an axis, or what the field wants instead, completing "it wants …". */
 export type ParsedAxis = { readonly values: readonly number[] } | { readonly wanted: string };
@@ -27,18 +20,6 @@ export function parseAxis(text: string, range: NumberRange): ParsedAxis {
   return values.every((value) => isWithin(value, range))
     ? { values: [...new Set(values)] }
     : { wanted: describeAxis(range) };
-}
-
-/** The one value of a field that is no axis. */
-export function parseValue(text: string, range: NumberRange): { readonly value: number } | { readonly wanted: string } {
-  const value = parseNumber(text.trim());
-  return value !== null && isWithin(value, range) ? { value } : { wanted: describeRange(range) };
-}
-
-/** "a whole number from 1 to 100", "a number above 0 and up to 10". */
-export function describeRange({ least, most, isOpen, isWhole }: NumberRange): string {
-  const kind = isWhole ? 'a whole number' : 'a number';
-  return isOpen ? `${kind} above ${least} and up to ${most}` : `${kind} from ${least} to ${most}`;
 }
 
 function describeAxis(range: NumberRange): string {
@@ -74,12 +55,4 @@ function ratioRange(start: number, end: number, count: number, isWhole: boolean)
 /** Decimal steps stay decimal: 0.8, not 0.8000000000000002. */
 function rounded(value: number): number {
   return Number(value.toPrecision(12));
-}
-
-function parseNumber(text: string): number | null {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : null;
-}
-
-function isWithin(value: number, { least, most, isOpen, isWhole }: NumberRange): boolean {
-  return (isOpen ? value > least : value >= least) && value <= most && (!isWhole || Number.isInteger(value));
 }

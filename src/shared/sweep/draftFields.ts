@@ -1,6 +1,6 @@
 import { assertNever } from '../assertNever.ts';
 import { type MethodField, methodFields, type MethodValues } from '../conversion/methodFields.ts';
-import type { NumberRange } from './axisText.ts';
+import type { NumberRange } from '../numberRange.ts';
 import type { DraftField, SweepDraft } from './draft.ts';
 import { rangeOfMethod } from './methodAxis.ts';
 

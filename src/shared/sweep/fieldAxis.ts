@@ -1,5 +1,6 @@
 import { methodFields, methodValueText, type MethodField } from '../conversion/methodFields.ts';
-import { describeRange, parseAxis } from './axisText.ts';
+import { describeRange } from '../numberRange.ts';
+import { parseAxis } from './axisText.ts';
 import type { DraftField } from './draft.ts';
 import { draftFields } from './draftFields.ts';
 import { parseMethodAxis } from './methodAxis.ts';

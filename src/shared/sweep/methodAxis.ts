@@ -5,7 +5,8 @@ import {
   methodValueText,
   parseMethodValue,
 } from '../conversion/methodFields.ts';
-import { mostAxisValues, type NumberRange, parseAxis } from './axisText.ts';
+import type { NumberRange } from '../numberRange.ts';
+import { mostAxisValues, parseAxis } from './axisText.ts';
 
 /** The values of a setting of a conversion, or what it wants instead, completing "it wants …". */
 export type ParsedMethodAxis = { readonly values: readonly MethodValue[] } | { readonly wanted: string };

@@ -1,5 +1,5 @@
 import { assertNever } from '../assertNever.ts';
-import { type NumberRange, parseValue } from '../sweep/axisText.ts';
+import { type NumberRange, parseValue } from '../numberRange.ts';
 import type { ActivationPlan, ClipLevel } from './architecture.ts';
 import { activationKinds, clipRules, type LayerField } from './layerFields.ts';
 

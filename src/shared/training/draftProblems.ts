@@ -1,5 +1,5 @@
 import type { TrainingData } from '../api/trainViews.ts';
-import { describeRange } from '../sweep/axisText.ts';
+import { describeRange } from '../numberRange.ts';
 import { checkSetup } from './checkSetup.ts';
 import type { LaidOutArchitecture } from './layOut.ts';
 import { fieldsOfForm, layerFields, type LayerField } from './layerFields.ts';

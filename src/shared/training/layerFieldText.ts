@@ -1,6 +1,6 @@
 import { assertNever } from '../assertNever.ts';
 import type { Pair } from '../model/graph.ts';
-import { describeRange, type NumberRange, parseValue } from '../sweep/axisText.ts';
+import { describeRange, type NumberRange, parseValue } from '../numberRange.ts';
 import { clipNumber, withActivationText } from './activationText.ts';
 import type { LayerForm } from './architecture.ts';
 import { type LayerField, yesNo } from './layerFields.ts';

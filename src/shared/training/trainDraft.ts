@@ -1,7 +1,7 @@
 import type { TrainingData } from '../api/trainViews.ts';
 import { assertNever } from '../assertNever.ts';
 import type { Scaling } from '../dataset/dataset.ts';
-import { parseValue } from '../sweep/axisText.ts';
+import { parseValue } from '../numberRange.ts';
 import { usualLevels } from './activationText.ts';
 import type { ActivationChoice, Architecture } from './architecture.ts';
 import { architectureOf } from './checkSetup.ts';

@@ -1,4 +1,4 @@
-import type { NumberRange } from '../sweep/axisText.ts';
+import type { NumberRange } from '../numberRange.ts';
 import { defaultTraining, optimizerNames, scheduleNames, usualMomentum, usualStep } from './settings.ts';
 
 export const trainingFieldKeys = [

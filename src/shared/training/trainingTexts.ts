@@ -1,5 +1,5 @@
 import { describeProblem, type Problem } from '../problems/problems.ts';
-import { describeRange, parseValue } from '../sweep/axisText.ts';
+import { describeRange, parseValue } from '../numberRange.ts';
 import {
   defaultTrainingTexts,
   isTrainingFieldUsed,

@@ -1,5 +1,6 @@
 import type { RequestOf } from '../../../shared/api/requests.ts';
-import { parseAxis, parseValue } from '../../../shared/sweep/axisText.ts';
+import { parseValue } from '../../../shared/numberRange.ts';
+import { parseAxis } from '../../../shared/sweep/axisText.ts';
 import type { encodingKinds, SweepDraft } from '../../../shared/sweep/draft.ts';
 import { draftFields } from '../../../shared/sweep/draftFields.ts';
 import { parseWords } from '../../../shared/sweep/fieldAxis.ts';
