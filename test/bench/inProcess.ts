@@ -10,7 +10,9 @@ export function createInProcessPool(): TaskPool {
     const runTask = createTaskRunner();
     let reply: (message: TaskReply) => void = () => {};
     return {
-      send({ id, task }) {
+      send(message) {
+        if (!('task' in message)) return;
+        const { id, task } = message;
         runTask(task, async () => {}).then(
           (result) => reply({ id, kind: 'done', result }),
           (error: unknown) => reply({ id, kind: 'bug', message: String(error), stack: null }),

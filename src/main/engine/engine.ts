@@ -94,7 +94,7 @@ export function createEngine(workers: number, forkWorker: ForkWorker, options: E
     train: (task, { signal, onProgress } = {}) =>
       pool.run(
         { kind: 'train', ...task },
-        { signal, onProgress: (_, training) => training !== undefined && onProgress?.(training) },
+        { signal, stopsGently: true, onProgress: (_, training) => training !== undefined && onProgress?.(training) },
       ),
     gpu,
     compare: (settings, files, watch = {}) => compareEngines({ pool, gpu }, settings, files, watch),

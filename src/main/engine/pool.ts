@@ -30,6 +30,8 @@ export interface PoolOptions {
 
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Whether the task, when the signal is aborted, gets a moment to keep what it has before its worker is ended. */
+  readonly stopsGently?: boolean | undefined;
   /** How often the task may be tried, 3 unless told. */
   readonly attempts?: number | undefined;
   /** Samples that the present attempt has done; starts again with 0 after a crash. */
@@ -37,6 +39,8 @@ export interface RunOptions {
 }
 
 const mostAttempts = 3;
+/** ms that a task has to stop gently. */
+const stopPatience = 8000;
 
 interface Job {
   readonly task: Task;
@@ -126,6 +130,9 @@ export function createPool(size: number, forkWorker: ForkWorker, options: PoolOp
       case 'done':
         job.resolve(reply.result);
         break;
+      case 'stopped':
+        job.reject(job.options.signal?.reason);
+        break;
       case 'problem':
         job.reject(new WorkbenchError(reply.problem));
         break;
@@ -156,7 +163,9 @@ export function createPool(size: number, forkWorker: ForkWorker, options: PoolOp
     if (!workers.delete(worker)) return;
     onLost?.(reason);
     const { job } = worker;
-    if (job !== null && job.attempts < job.most) {
+    if (job?.options.signal?.aborted === true) {
+      job.reject(job.options.signal.reason);
+    } else if (job !== null && job.attempts < job.most) {
       job.options.onProgress?.(0);
       queue.unshift(job);
     } else if (job !== null) {
@@ -173,17 +182,35 @@ export function createPool(size: number, forkWorker: ForkWorker, options: PoolOp
     signal.addEventListener('abort', () => cancel(signal), { once: true });
   }
 
-  /** Drops the queued jobs of a signal and ends the workers that are at one: a simulation knows no other way to stop at once. */
+  /**
+   * Drops the queued jobs of a signal and ends the workers that are at one: a simulation knows no other way to stop at once. Those that stop
+   * gently are asked to first.
+   */
   function cancel(signal: AbortSignal): void {
     const isMeant = (job: Job | null): job is Job => job?.options.signal === signal;
     for (const job of queue.filter(isMeant)) job.reject(signal.reason);
     queue.splice(0, queue.length, ...queue.filter((job) => !isMeant(job)));
     for (const worker of workers) {
-      if (!isMeant(worker.job)) continue;
-      worker.job.reject(signal.reason);
-      workers.delete(worker);
-      worker.process.kill();
+      const { job } = worker;
+      if (!isMeant(job)) continue;
+      if (job.options.stopsGently === true) askToStop(worker, job);
+      else end(worker, job);
     }
     dispatch();
+  }
+
+  function askToStop(worker: Worker, job: Job): void {
+    worker.process.send({ id: worker.sent, stop: true });
+    const endIfAtWork = (): void => {
+      if (worker.job === job && workers.has(worker)) end(worker, job);
+      dispatch();
+    };
+    setTimeout(endIfAtWork, stopPatience).unref();
+  }
+
+  function end(worker: Worker, job: Job): void {
+    job.reject(job.options.signal?.reason);
+    workers.delete(worker);
+    worker.process.kill();
   }
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { TaskMessage, TaskReply } from '../../shared/api/tasks.ts';
+import type { StopMessage, TaskMessage, TaskReply } from '../../shared/api/tasks.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
 import type { TrainingProgress } from '../../shared/training/progress.ts';
 import { openParentLine } from './parentLine.ts';
@@ -17,9 +17,13 @@ const runTask = createTaskRunner();
 const parent = openParentLine();
 parent.onMessage((message) => {
   if (isTaskMessage(message)) void answer(message);
+  else if (isStopMessage(message) && message.id === lastTask) stopping.abort();
 });
 // Ctrl-C in a terminal reaches every process of the group. The engine decides what it means.
 process.on('SIGINT', () => {});
+
+/** Aborted when the task at work is asked to keep what it has and to end. */
+let stopping = new AbortController();
 
 // Reading has limits in time, which the parent keeps, and in memory, which a thread keeps.
 let lastTask = 0;
@@ -33,6 +37,8 @@ announceReadingTo(async (file) => {
 
 async function answer({ id, task }: TaskMessage): Promise<void> {
   lastTask = id;
+  stopping = new AbortController();
+  const { signal } = stopping;
   let reported = performance.now();
   const onProgress = async (done: number, training?: TrainingProgress): Promise<void> => {
     if (performance.now() - reported < reportEvery) return;
@@ -41,9 +47,10 @@ async function answer({ id, task }: TaskMessage): Promise<void> {
     await setImmediate();
   };
   try {
-    send({ id, kind: 'done', result: await runTask(task, onProgress) });
+    send({ id, kind: 'done', result: await runTask(task, onProgress, signal) });
   } catch (error) {
-    if (error instanceof WorkbenchError) send({ id, kind: 'problem', problem: error.problem });
+    if (signal.aborted && error === signal.reason) send({ id, kind: 'stopped' });
+    else if (error instanceof WorkbenchError) send({ id, kind: 'problem', problem: error.problem });
     else if (error instanceof Error) send({ id, kind: 'bug', message: error.message, stack: error.stack ?? null });
     else send({ id, kind: 'bug', message: String(error), stack: null });
   }
@@ -52,6 +59,10 @@ async function answer({ id, task }: TaskMessage): Promise<void> {
 /** Our own engine asks, built from the same source: a task says enough. */
 function isTaskMessage(message: unknown): message is TaskMessage {
   return typeof message === 'object' && message !== null && 'task' in message;
+}
+
+function isStopMessage(message: unknown): message is StopMessage {
+  return typeof message === 'object' && message !== null && 'stop' in message;
 }
 
 function send(reply: TaskReply): void {

@@ -142,12 +142,20 @@ export interface TaskMessage {
   readonly task: Task;
 }
 
+/** Asks the task of this id to keep what it has, where it knows how, and to end. */
+export interface StopMessage {
+  readonly id: number;
+  readonly stop: true;
+}
+
 /** From a worker to the engine. An error's class would not survive the way, so Problems travel as data and bugs as text. */
 export type TaskReply = { readonly id: number } & (
   | { readonly kind: 'progress'; readonly done: number; readonly training?: TrainingProgress | undefined }
   /** A file is being read from now on; null: no longer. */
   | { readonly kind: 'reading'; readonly file: { readonly path: string; readonly bytes: number } | null }
   | { readonly kind: 'done'; readonly result: TaskResult }
+  /** It was asked to end, and what it had is kept. */
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'bug'; readonly message: string; readonly stack: string | null }
 );

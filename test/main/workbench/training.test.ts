@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TrainingNow } from '../../../src/shared/api/trainViews.ts';
 import type { TrainSetup } from '../../../src/shared/training/setup.ts';
+import { readCheckpoint } from '../../../src/main/store/trainingCheckpoint.ts';
 import { fillDisk } from '../../torture/fullDisk.mjs';
 import { type OpenWorkbench, openWorkbench, temporaryFolder } from './openWorkbench.ts';
 import { tinyArchitecture, tinySetup, weightsAt } from './tinyTraining.ts';
@@ -114,6 +115,7 @@ describe('a training in the window', () => {
     await start(tinySetup('broken', 8));
     await stepped;
     await open.client.request('train.pause', { training: 'broken' });
+    const kept = (await readCheckpoint(model('broken')))!.state.step;
     const { current, trainings } = await open.client.request('train.describe', {});
     expect(current).toMatchObject({ training: 'broken', state: 'paused' });
     expect(trainings[0]).toMatchObject({ training: 'broken', state: 'paused', testAccuracy: null, ended: null });
@@ -124,6 +126,9 @@ describe('a training in the window', () => {
     expect(await ended).toMatchObject({ training: 'broken', state: 'finished' });
     expect(await weightsAt(model('broken'))).toEqual(await weightsAt(model('whole')));
     const read = await open.client.request('train.read', { training: 'broken' });
+    // Not a step was lost: a pause is no kill.
+    expect(kept).toBeGreaterThanOrEqual(current!.progress!.doneSteps);
+    expect(read.outcome!.resumedAt).toMatchObject({ step: kept });
     expect(read.progress!.losses).toEqual(
       (await open.client.request('train.read', { training: 'whole' })).progress!.losses,
     );

@@ -28,11 +28,16 @@ import { engineInWords, workerEngine } from './workerEngine.ts';
 /** Reports how many samples of a task are done; resolves when the worker may go on. */
 export type ReportProgress = (done: number, training?: TrainingProgress) => Promise<void>;
 
+/** Does a task; `stop` is aborted to have one that knows how keep what it has and end. */
+export type TaskRunner = (task: Task, onProgress: ReportProgress, stop?: AbortSignal) => Promise<TaskResult>;
+
+const neverStopped = new AbortController().signal;
+
 /**
  * Does tasks, one after the other, and keeps what they load: the model, the data, and the networks of the groups in work. The one place
  * in which the stages are called in order.
  */
-export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => Promise<TaskResult> {
+export function createTaskRunner(): TaskRunner {
   const modelOf = keepLatest(2, ({ sha256 }: FileReference) => sha256, reloadModel);
   const datasetOf = keepLatest(
     2,
@@ -55,7 +60,7 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
 
   let answer: ((question: ViewQuestion) => Promise<ViewAnswer>) | null = null;
   let doExport: Exporter | null = null;
-  return async (task, onProgress) => {
+  return async (task, onProgress, stop = neverStopped) => {
     switch (task.kind) {
       case 'describe':
         return useModel(task.model, describeModel);
@@ -114,7 +119,7 @@ export function createTaskRunner(): (task: Task, onProgress: ReportProgress) => 
       }
       case 'train': {
         const { trainNetwork } = await import('./trainNetwork.ts');
-        return trainNetwork(task, (progress) => onProgress(progress.doneSteps, progress));
+        return trainNetwork(task, (progress) => onProgress(progress.doneSteps, progress), stop);
       }
       case 'view': {
         const { createAnswerer } = await import('../views/answerQuestion.ts');

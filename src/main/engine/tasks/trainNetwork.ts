@@ -20,12 +20,13 @@ const keepEvery = 20_000;
 
 /**
  * Trains a network, from its checkpoint where there is one, and writes it to a `.keras` file; the checkpoint stays, until whoever asked has
- * written down how it ended. Throws the Problems of files, data sets and models, wrongArchitecture, differentTraining, damagedCheckpoint,
+ * written down how it ended. When `stop` is aborted, it keeps a checkpoint and throws the reason. Throws the Problems of files, data sets and models, wrongArchitecture, differentTraining, damagedCheckpoint,
  * and those of `trainModel`.
  */
 export async function trainNetwork(
   { network, data, settings, out }: TrainTask,
   report: (progress: TrainingProgress) => Promise<void>,
+  stop: AbortSignal,
 ): Promise<TrainingOutcome> {
   const backend = await startTensorBackend({ preferNative: true });
   const { trainable, dataset, identity } = await openTraining({ network, data, settings }, backend);
@@ -37,10 +38,11 @@ export async function trainNetwork(
   let keptAt = performance.now();
   const trained = await trainModel(trainable, dataset, settings, {
     report,
-    wantsToKeep: () => performance.now() - keptAt > keepEvery,
+    wantsToKeep: () => stop.aborted || performance.now() - keptAt > keepEvery,
     async keep(state) {
       await writeCheckpoint(out, identity, await state());
       keptAt = performance.now();
+      stop.throwIfAborted();
     },
     from: checkpoint?.state,
     now: () => performance.now(),
