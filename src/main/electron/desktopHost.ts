@@ -45,6 +45,8 @@ export function dialogOptions(purpose: ChoosePurpose): OpenDialogOptions {
         properties: ['openFile'],
         filters: [{ name: 'Data sets', extensions: ['npz', 'csv', 'gz', 'idx', 'idx3-ubyte'] }, all],
       };
+    case 'dataFolder':
+      return { title: 'Choose a folder of images, with a folder for each class', properties: ['openDirectory'] };
     case 'folder':
       return { title: 'Choose a folder', properties: ['openDirectory', 'createDirectory'] };
     case 'project':

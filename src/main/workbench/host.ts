@@ -13,4 +13,4 @@ export interface WorkbenchHost {
   reveal(path: string): void;
 }
 
-export type ChoosePurpose = 'model' | 'data' | 'folder' | 'project' | 'architecture';
+export type ChoosePurpose = 'model' | 'data' | 'dataFolder' | 'folder' | 'project' | 'architecture';

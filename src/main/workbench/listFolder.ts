@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { assertNever } from '../../shared/assertNever.ts';
 import type { FolderEntry, FolderListing } from '../../shared/api/appViews.ts';
 import { fileProblem } from '../store/files.ts';
+import { looksLikeImageFolder } from '../store/imageFolder.ts';
 import { projectFileName } from '../store/projectFile.ts';
 import type { AllowedFolders } from './allowedFolders.ts';
 import type { ChoosePurpose } from './host.ts';
@@ -66,7 +67,10 @@ async function fits(path: string, name: string, kind: FolderEntry['kind'], purpo
     case 'model':
       return kind === 'file' && /\.(keras|h5|hdf5)$/i.test(name);
     case 'data':
-      return kind === 'file' && (/\.(npz|csv)$/i.test(name) || /-idx\d-ubyte(\.gz)?$|\.idx\d?(\.gz)?$/i.test(name));
+      if (kind === 'folder') return looksLikeImageFolder(path);
+      return /\.(npz|csv)$/i.test(name) || /-idx\d-ubyte(\.gz)?$|\.idx\d?(\.gz)?$/i.test(name);
+    case 'dataFolder':
+      return kind === 'folder' && (await looksLikeImageFolder(path));
     case 'folder':
       return kind === 'folder';
     case 'project':

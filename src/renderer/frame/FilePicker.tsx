@@ -18,6 +18,7 @@ import './FilePicker.css';
 const titles = {
   model: 'Choose a model',
   data: 'Choose a data set',
+  dataFolder: 'Choose a folder of images',
   folder: 'Choose a folder',
   project: 'Open a project',
   architecture: 'Choose an architecture file',
@@ -25,7 +26,8 @@ const titles = {
 
 const hints = {
   model: 'Keras models: .keras, .h5',
-  data: 'Data sets: .npz, .csv, IDX files, or a folder of them',
+  data: 'Data sets: .npz, .csv, IDX files, or a folder: of them, or of PNG images in a folder for each class',
+  dataFolder: 'PNG images in a folder for each class, as cat/1.png or train/cat/1.png',
   folder: 'The project’s folder is made inside',
   project: 'A folder with project.json',
   architecture: 'Architecture files: .json',
@@ -69,7 +71,7 @@ function PickerDialog({ purpose, onAnswer }: PickerDialogProps) {
     if (entry.kind === 'folder' && !(purpose === 'project' && entry.fits)) go(entry.path);
     else if (entry.fits) answer(entry.path);
   };
-  const takesAnyFolder = purpose === 'folder' || purpose === 'data';
+  const takesAnyFolder = purpose === 'folder' || purpose === 'data' || purpose === 'dataFolder';
   const isChosenTaken = chosen !== null && (chosen.fits || (takesAnyFolder && chosen.kind === 'folder'));
   // A file that does not fit is chosen: then the folder around it is not what is meant.
   const isFolderMeant = takesAnyFolder && chosen === null;

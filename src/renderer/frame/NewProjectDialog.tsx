@@ -95,7 +95,8 @@ function NewProjectForm({ firstModel, firstData }: NewProjectFormProps) {
           path={data}
           onChoose={setData}
           none="None yet"
-          help="Images with labels: .npz, .csv, or IDX files."
+          help="Images with labels: .npz, .csv, IDX files, or PNG images in a folder for each class."
+          folders="dataFolder"
         />
         <PathField
           label="Folder"
@@ -159,11 +160,14 @@ interface PathFieldProps {
   readonly none: string;
   readonly help: string;
   readonly problem: string | undefined;
+  /** For a folder in its place, where the system's dialog shows files or folders and not both. */
+  readonly folders?: FilePurpose;
 }
 
-function PathField({ label, purpose, path, onChoose, none, help, problem }: PathFieldProps) {
-  const choose = async (): Promise<void> => {
-    const chosen = await choosePath(purpose);
+function PathField({ label, purpose, path, onChoose, none, help, problem, folders }: PathFieldProps) {
+  const isNative = useWorkbench(({ app }) => app?.host.dialogs === 'native');
+  const choose = async (what: FilePurpose): Promise<void> => {
+    const chosen = await choosePath(what);
     if (chosen !== null) onChoose(chosen);
   };
   return (
@@ -177,9 +181,14 @@ function PathField({ label, purpose, path, onChoose, none, help, problem }: Path
         help={help}
         problem={problem}
       />
-      <Button aria-label={`Choose ${label.toLowerCase()}`} onPress={() => void choose()}>
+      <Button aria-label={`Choose ${label.toLowerCase()}`} onPress={() => void choose(purpose)}>
         Choose…
       </Button>
+      {folders !== undefined && isNative ? (
+        <Button aria-label={`Choose a folder as ${label.toLowerCase()}`} onPress={() => void choose(folders)}>
+          Folder…
+        </Button>
+      ) : null}
     </div>
   );
 }

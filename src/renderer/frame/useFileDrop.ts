@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { pathsOf } from '../state/fileChoice.ts';
 import { looksLikeModel, nameOf } from '../state/pathWords.ts';
-import { openProject, setProjectFile } from '../state/projectActions.ts';
+import { chooseDataFolder, openProject, setProjectFile } from '../state/projectActions.ts';
+import { electronBridge } from '../state/portTransport.ts';
 import { note } from '../state/toasts.ts';
 import { useWorkbench } from '../state/workbenchStore.ts';
 import { showNewProject, showOverlay } from './overlays.ts';
@@ -15,8 +16,11 @@ export function useFileDrop(): void {
     const drop = (event: DragEvent): void => {
       if (event.dataTransfer?.types.includes('Files') !== true) return;
       event.preventDefault();
-      // The list of files is gone when the event is over.
-      void takeFiles([...event.dataTransfer.files]);
+      // The lists are gone when the event is over.
+      const { files, items } = event.dataTransfer;
+      const hasFolder = [...items].some((item) => item.webkitGetAsEntry()?.isDirectory === true);
+      if (hasFolder && electronBridge() === undefined) sayOfFolder();
+      else void takeFiles([...files]);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('drop', drop);
@@ -25,6 +29,15 @@ export function useFileDrop(): void {
       window.removeEventListener('drop', drop);
     };
   }, []);
+}
+
+/** A browser tells neither where a folder is nor, at once, what is in it. */
+function sayOfFolder(): void {
+  const isOpen = useWorkbench.getState().app?.project != null;
+  note('A browser does not say where a dropped folder is. Choose it instead.', {
+    label: isOpen ? 'Choose the folder' : 'New project',
+    run: () => (isOpen ? void chooseDataFolder() : showOverlay('newProject')),
+  });
 }
 
 async function takeFiles(files: readonly File[]): Promise<void> {

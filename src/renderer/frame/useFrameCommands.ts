@@ -6,6 +6,7 @@ import { goTo } from '../state/navigation.ts';
 import {
   cancelRun,
   chooseProject,
+  chooseDataFolder,
   chooseProjectFile,
   closeProject,
   openDemo,
@@ -49,6 +50,13 @@ export function useFrameCommands(): void {
       title: 'Choose the data…',
       isEnabled: hasProject,
       run: () => void chooseProjectFile('data'),
+    },
+    {
+      id: 'setDataFolder',
+      group: 'Project',
+      title: 'Choose a folder of images as the data…',
+      isEnabled: hasProject,
+      run: () => void chooseDataFolder(),
     },
     {
       id: 'rename',

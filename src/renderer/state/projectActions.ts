@@ -76,6 +76,12 @@ export async function chooseProjectFile(what: ProjectFileKind): Promise<void> {
   if (path !== null) await setProjectFile(what, path);
 }
 
+/** Lets the user choose a folder of images as the project's data set: dialogs of some systems show files or folders, not both. */
+export async function chooseDataFolder(): Promise<void> {
+  const path = await choosePath('dataFolder');
+  if (path !== null) await setProjectFile('data', path);
+}
+
 export function setProjectFile(what: ProjectFileKind, path: string): Promise<boolean> {
   const method = what === 'model' ? 'project.setModel' : 'project.setData';
   return attempt(() => request(method, { path, keeping: 'reference' }));

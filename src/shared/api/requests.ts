@@ -20,7 +20,7 @@ const index = z.int().nonnegative();
 const split = z.string().max(200);
 /** Whether a file is left where it is or copied into the project. */
 const keeping = z.enum(['reference', 'copy']);
-const purpose = z.enum(['model', 'data', 'folder', 'project', 'architecture']);
+const purpose = z.enum(['model', 'data', 'dataFolder', 'folder', 'project', 'architecture']);
 /** A preset name of the user for a whole draft. */
 const presetName = z.string().trim().min(1).max(80);
 

@@ -202,6 +202,7 @@ describe('menu and dialogs', () => {
     expect(await host.chooseSavePath('figure.svg')).toBeNull();
     expect(dialogOptions('model').filters?.[0]?.extensions).toContain('keras');
     expect(dialogOptions('project').properties).toEqual(['openDirectory']);
+    expect(dialogOptions('dataFolder').properties).toEqual(['openDirectory']);
   });
 
   test('a window closes at once where no run is in progress, and remembers its place', async () => {

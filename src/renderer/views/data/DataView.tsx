@@ -10,7 +10,7 @@ import { SplitFrame } from '../../frame/SplitFrame.tsx';
 import { ViewFrame } from '../../frame/ViewFrame.tsx';
 import { countWords } from '../../frame/words.ts';
 import { useDataSelection } from '../../state/dataSelection.ts';
-import { chooseProjectFile } from '../../state/projectActions.ts';
+import { chooseDataFolder, chooseProjectFile } from '../../state/projectActions.ts';
 import { useRequest } from '../../state/queries.ts';
 import { wordsOf } from '../../state/toasts.ts';
 import { useProject } from '../../state/workbenchStore.ts';
@@ -30,14 +30,18 @@ export function DataView() {
     { isEnabled: file?.state === 'present', about: [file?.sha256 ?? null], keepsPrevious: true },
   );
   const choose = (
-    <Button kind="primary" onPress={() => void chooseProjectFile('data')}>
-      Choose data…
-    </Button>
+    <>
+      <Button kind="primary" onPress={() => void chooseProjectFile('data')}>
+        Choose data…
+      </Button>
+      <Button onPress={() => void chooseDataFolder()}>Choose a folder of images…</Button>
+    </>
   );
   if (file === null) {
     return (
       <EmptyState icon={<Images />} title="No data yet" action={choose}>
-        Images with labels: an .npz or .csv file, or a folder of IDX files as MNIST comes. They can be dropped here.
+        Images with labels: an .npz or .csv file, a folder of IDX files as MNIST comes, or PNG images in a folder for
+        each class. Files can be dropped here.
       </EmptyState>
     );
   }
