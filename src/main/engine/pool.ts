@@ -26,6 +26,8 @@ export interface PoolOptions {
   readonly onBug?: ((stack: string) => void) | undefined;
   /** ms; `silence.ts` says of what. */
   readonly patience?: number | undefined;
+  /** ms that a task has to stop gently; 8 s unless told. */
+  readonly stopPatience?: number | undefined;
 }
 
 export interface RunOptions {
@@ -39,8 +41,7 @@ export interface RunOptions {
 }
 
 const mostAttempts = 3;
-/** ms that a task has to stop gently. */
-const stopPatience = 8000;
+const usualStopPatience = 8000;
 
 interface Job {
   readonly task: Task;
@@ -62,7 +63,7 @@ interface Worker {
 
 /** A pool of up to `size` workers: one starts at once, to be ready when the first task comes, the others when there is work for them. */
 export function createPool(size: number, forkWorker: ForkWorker, options: PoolOptions = {}): Pool {
-  const { onLost, onBug, patience = patienceOf(process.env) } = options;
+  const { onLost, onBug, patience = patienceOf(process.env), stopPatience = usualStopPatience } = options;
   const silence = createSilenceWatch(patience, performance.now());
   const ticking = setInterval(listen, silence.every).unref();
   const workers = new Set<Worker>();

@@ -1,5 +1,7 @@
 // A worker that does what the model path of a `describe` task says: ends, fails, waits, or answers.
-process.on('message', ({ id, task }) => {
+let stopped = null;
+process.on('message', ({ id, task, stop }) => {
+  if (stop) return void stopped?.(id);
   const send = (reply) => process.send({ id, ...reply });
   const [order, argument] = task.model.split(':');
   if (order === 'crash') {
@@ -17,6 +19,8 @@ process.on('message', ({ id, task }) => {
       send({ kind: 'done', result: { name: order } });
     }, Number(argument));
   }
+  if (order === 'gentle') stopped = (asked) => asked === id && setTimeout(() => send({ kind: 'stopped' }), 50);
+  if (order === 'stubborn') stopped = null;
   if (order === 'progress') {
     send({ kind: 'progress', done: 1 });
     send({ kind: 'progress', done: 2 });

@@ -93,6 +93,25 @@ test('a worker that gives no sign of life is ended, and the task tried again wit
   expect(lost).toHaveLength(3);
 }, 20_000);
 
+test('a task that stops gently has a moment to keep what it has, and its worker stays; one that does not is ended', async () => {
+  const pool = openPool(1, forkFake, { stopPatience: 500 });
+  const stop = (order: string): Promise<unknown> => {
+    const controller = new AbortController();
+    const stopped = pool.run({ kind: 'describe', model: order }, { signal: controller.signal, stopsGently: true });
+    setTimeout(() => controller.abort(), 100);
+    return stopped;
+  };
+  const before = await ask(pool, 'answer:before');
+  const began = performance.now();
+  await expect(stop('gentle')).rejects.toMatchObject({ name: 'AbortError' });
+  expect(performance.now() - began).toBeGreaterThan(140);
+  // The fake worker answers with its process's number.
+  expect(await ask(pool, 'answer:before')).toEqual(before);
+  await expect(stop('stubborn')).rejects.toMatchObject({ name: 'AbortError' });
+  expect(performance.now() - began).toBeGreaterThan(600);
+  expect(await ask(pool, 'answer:before')).not.toEqual(before);
+});
+
 test('a task may be slow as long as it gives signs of life', async () => {
   const lost: string[] = [];
   const pool = openPool(1, forkFake, { patience: 1000, onLost: (reason) => lost.push(reason) });

@@ -63,7 +63,7 @@ test.runIf(process.platform === 'linux')(
       first.client.onEvent((event) => event.kind === 'notice' && resolve(event.notice.text));
     });
     const before = childrenOf(first.process.pid!);
-    await first.client.request('train.saveSetup', { setup: tinySetup('disturbed', 14) });
+    await first.client.request('train.saveSetup', { setup: tinySetup('disturbed', 10) });
     await first.client.request('train.start', {});
     const worker = childrenOf(first.process.pid!).find((pid) => !before.includes(pid));
     await hasKept(out, 1);
@@ -84,10 +84,10 @@ test.runIf(process.platform === 'linux')(
     expect(await ended).toMatchObject({ training: 'disturbed', state: 'finished', reason: null });
     const { outcome } = await client.request('train.read', { training: 'disturbed' });
     expect(outcome!.resumedAt!.epoch).toBeGreaterThan(3);
-    expect(outcome!.history).toHaveLength(14);
+    expect(outcome!.history).toHaveLength(10);
 
     const whole = news(client, hasEnded);
-    await client.request('train.saveSetup', { setup: tinySetup('whole', 14) });
+    await client.request('train.saveSetup', { setup: tinySetup('whole', 10) });
     await client.request('train.start', {});
     expect(await whole).toMatchObject({ training: 'whole', state: 'finished' });
     expect(await weightsAt(out)).toEqual(await weightsAt(join(folder, 'models', 'whole', 'whole.keras')));
