@@ -105,8 +105,9 @@ function RunButton() {
   const plan = useWorkbench((state) => state.plan);
   const isReadOnly = useProject()?.isReadOnly ?? false;
   const { isStarting } = useStarting();
-  // The plan of the view Sweep has the same button beside its cost.
-  const isBesidePlan = useView() === 'sweep';
+  // The plan of the view Sweep has the same button beside its cost, and that of Train its own.
+  const view = useView();
+  const isBesidePlan = view === 'sweep' || view === 'train';
   if (run !== null) return <RunChip run={run} />;
   const problems = plan?.problems ?? [];
   return (

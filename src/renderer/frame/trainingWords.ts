@@ -114,7 +114,7 @@ export function outcomeFacts(outcome: TrainingOutcome): readonly (readonly [stri
     ['Arithmetic', `tfjs, ${backend}`],
     ...(resumedAt === null
       ? []
-      : ([['Gone on with', `epoch ${resumedAt.epoch}, step ${numberWords(resumedAt.step)}`]] as const)),
+      : ([['Resumed at', `epoch ${resumedAt.epoch}, step ${numberWords(resumedAt.step)}`]] as const)),
   ];
 }
 

@@ -48,7 +48,7 @@ export function trainingCurves(
       xAxis: [axis(0), axis(1)],
       yAxis: [
         { gridIndex: 0, ...yNumbers('Loss (cross entropy in nats)', style, { min: 0 }) },
-        { gridIndex: 1, ...yNumbers('Accuracy (%)', style, {}, 3.6) },
+        { gridIndex: 1, ...yNumbers('Accuracy (%)', style, history.length === 0 ? { min: 0, max: 100 } : {}, 3.6) },
       ],
       tooltip: {
         ...tooltipFrame(style),
@@ -63,10 +63,11 @@ export function trainingCurves(
                 ...curve({
                   panel: 0,
                   name: 'each step',
-                  colour: style.gridLine,
+                  colour: style.axis,
                   data: stepPoints(losses, stepsPerEpoch),
                 }),
                 endLabel: { show: false },
+                lineStyle: { color: style.axis, width: 0.6 * style.lineWidth },
                 z: 1,
               },
             ]),

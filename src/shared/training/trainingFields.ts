@@ -5,6 +5,7 @@ export const trainingFieldKeys = [
   'epochs',
   'batchSize',
   'patience',
+  'seed',
   'optimizer',
   'momentum',
   'learningRate',
@@ -17,7 +18,6 @@ export const trainingFieldKeys = [
   'validation',
   'shift',
   'rotation',
-  'seed',
 ] as const;
 
 export type TrainingField = (typeof trainingFieldKeys)[number];
@@ -25,7 +25,7 @@ export type TrainingField = (typeof trainingFieldKeys)[number];
 /** Every setting of a training as it is typed. */
 export type TrainingTexts = Readonly<Record<TrainingField, string>>;
 
-export const trainingGroups = ['Length', 'Optimiser', 'Samples', 'Chance'] as const;
+export const trainingGroups = ['Training', 'Optimiser', 'Samples'] as const;
 export type TrainingGroup = (typeof trainingGroups)[number];
 
 /** A setting of a training as the window shows it. */
@@ -49,21 +49,21 @@ const real = (least: number, most: number, isOpen = false): NumberRange => ({ le
 /** Ranges as `trainingSettingsSchema` has them; validation in percent. */
 export const trainingFields: Readonly<Record<TrainingField, TrainingFieldFacts>> = {
   epochs: {
-    group: 'Length',
+    group: 'Training',
     label: 'Epochs',
     unit: 'epochs',
     range: whole(1, 10_000),
     help: 'Passes over the training samples; with a cosine schedule more of them also mean a slower fall of the learning rate.',
   },
   batchSize: {
-    group: 'Length',
+    group: 'Training',
     label: 'Batch size',
     unit: 'samples',
     range: whole(1, 10_000),
     help: 'Samples per step: larger batches give steadier steps and fewer of them.',
   },
   patience: {
-    group: 'Length',
+    group: 'Training',
     label: 'Early stopping',
     unit: 'epochs',
     range: whole(1, 10_000),
@@ -159,7 +159,7 @@ export const trainingFields: Readonly<Record<TrainingField, TrainingFieldFacts>>
     help: 'Turns each training image anew in every epoch by at most so many degrees, in both directions.',
   },
   seed: {
-    group: 'Chance',
+    group: 'Training',
     label: 'Seed',
     unit: '',
     range: whole(0, 4_294_967_295),

@@ -35,7 +35,6 @@ export function AddLayer({ title, isDisabled, onAdd }: AddLayerProps) {
         entries: kinds.map((kind) => ({
           id: kind,
           label: layerKindWords[kind].title,
-          note: layerKindWords[kind].note,
           onAction: () => onAdd(kind),
         })),
       }))}

@@ -29,7 +29,7 @@ export function LayerInputs({ setup: { data, laidOut }, layers, at, isReadOnly }
       return shape == null ? 'no output' : shapeWords(shape);
     },
   );
-  const before = { id: layerBefore, title: 'the layer before', note: choices.at(-1)!.title };
+  const before = { id: layerBefore, title: 'layer before', note: choices.at(-1)!.title };
   const change = (inputs: readonly string[] | null): void =>
     changeLayers(data, (draft) => setInputs(draft, at, inputs));
   if (!isSum) {

@@ -40,13 +40,15 @@ export function LayerPanel({ setup, layers, at }: LayerPanelProps) {
     <Panel title={`Layer ${layer.plan.name}`}>
       <div className="layer-fields" data-layer-fields onBlur={endTrainStep}>
         {fault === null ? null : <ProblemNote>{`It ${fault}.`}</ProblemNote>}
-        <Field
-          label="Name"
-          value={layerText(layer, 'name')}
-          problem={slipWords(layer, 'name') ?? undefined}
-          isReadOnly={!canEdit}
-          onChange={(text) => changeLayers(data, (draft) => editLayer(draft, at, 'name', text), `${layer.id} name`)}
-        />
+        <div className="wide">
+          <Field
+            label="Name"
+            value={layerText(layer, 'name')}
+            problem={slipWords(layer, 'name') ?? undefined}
+            isReadOnly={!canEdit}
+            onChange={(text) => changeLayers(data, (draft) => editLayer(draft, at, 'name', text), `${layer.id} name`)}
+          />
+        </div>
         <Select
           label="Kind"
           options={kinds}

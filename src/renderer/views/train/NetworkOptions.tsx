@@ -19,7 +19,7 @@ const activations = [
 ] as const satisfies readonly { id: ActivationChoice; title: string }[];
 
 const choices: readonly { readonly id: OptionChoice; readonly title: string }[] = [
-  { id: 'template', title: 'As the template' },
+  { id: 'template', title: 'Template' },
   { id: 'yes', title: 'Yes' },
   { id: 'no', title: 'No' },
 ];

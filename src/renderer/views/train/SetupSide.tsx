@@ -1,4 +1,4 @@
-import { Dumbbell } from 'lucide-react';
+import { Play } from 'lucide-react';
 import type { TrainingSummary } from '../../../shared/api/trainViews.ts';
 import { samplesOf } from '../../../shared/training/checkSetup.ts';
 import { countTraining } from '../../../shared/training/countTraining.ts';
@@ -72,7 +72,7 @@ function Plan({ setup, trainings }: SetupSideProps) {
         />
         <Button
           kind="primary"
-          icon={<Dumbbell />}
+          icon={<Play />}
           isDisabled={!canStart}
           onPress={start}
           hint={`Train the network (${keyWords('Mod+Shift+Enter', isMac())})`}
@@ -92,13 +92,7 @@ function Plan({ setup, trainings }: SetupSideProps) {
   );
 }
 
-function Counts({
-  setup: { draft, data, layers, laidOut },
-  isWaiting,
-}: {
-  readonly setup: Setup;
-  readonly isWaiting: boolean;
-}) {
+function Counts({ setup: { draft, data }, isWaiting }: { readonly setup: Setup; readonly isWaiting: boolean }) {
   const setup = setupFrom(draft);
   if (setup === null || data === null) return null;
   const counts = countTraining(samplesOf(setup, data), setup.settings);
@@ -111,14 +105,6 @@ function Counts({
           ['Validation samples', numberWords(counts.validationSamples)],
           ['Test split', data.testSplit ?? 'none'],
           ['Steps', numberWords(counts.totalSteps)],
-          ...(layers === null || laidOut === null
-            ? []
-            : ([
-                [
-                  'Network',
-                  `${countWords(layers.layers.length, 'layer')}, ${countWords(laidOut.parameters, 'parameter')}`,
-                ],
-              ] as const)),
         ]}
       />
     </div>
@@ -130,7 +116,7 @@ function SetupProblems({ setup: { problems, layers } }: { readonly setup: Setup 
   const ofLayers = (layers?.layers ?? []).filter(({ id }) => problems.layers.has(id));
   return (
     <div role="status">
-      <p className="plan-sentence train-mend">{countWords(problems.count, 'thing')} to mend before it can start</p>
+      <p className="train-mend">{countWords(problems.count, 'thing')} to mend before it can start</p>
       <ul className="plan-problems train-problems">
         {ofLayers.map(({ id, plan }) => (
           <li key={id}>

@@ -59,7 +59,7 @@ export function StartChoice({ setup: { draft, layers, isReadOnly }, trainings }:
       <div className="start-others">
         <OtherStarts choose={choose} isReadOnly={isReadOnly} />
         <span className="muted small">
-          {network.kind === 'layers' ? `Now: layers of its own, begun as ${network.layers.name}.` : null}
+          {network.kind === 'layers' ? `A network of its own, begun as ${network.layers.name}.` : null}
         </span>
         {layers === null ? null : (
           <SaveArchitecture text={architectureText(draftedArchitecture(layers))} name={draft.name} />

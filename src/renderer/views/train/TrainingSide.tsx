@@ -1,4 +1,4 @@
-import { FolderOpen } from 'lucide-react';
+import { FolderOpen, Plus } from 'lucide-react';
 import type { TrainingFiles, TrainingSummary, TrainingView } from '../../../shared/api/trainViews.ts';
 import { changedTrainingFields, trainingTexts } from '../../../shared/training/trainingTexts.ts';
 import { trainingFields } from '../../../shared/training/trainingFields.ts';
@@ -7,9 +7,11 @@ import { Facts } from '../../components/Facts.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { request } from '../../state/connection.ts';
+import { editDraft, useDraft } from '../../state/draftStore.ts';
+import { goTo } from '../../state/navigation.ts';
 import { nameOf } from '../../state/pathWords.ts';
-import { attempt } from '../../state/toasts.ts';
-import { useWorkbench } from '../../state/workbenchStore.ts';
+import { attempt, note } from '../../state/toasts.ts';
+import { useProject, useWorkbench } from '../../state/workbenchStore.ts';
 import { LevelTable } from './LevelTable.tsx';
 import { networkFacts, outcomeFacts, testWords } from '../../frame/trainingWords.ts';
 import { useTrainingView } from './useTrainingView.ts';
@@ -28,8 +30,9 @@ export function TrainingSide({ summary }: TrainingSideProps) {
     <>
       {outcome === null ? null : <Result view={view} />}
       {outcome === null || outcome.levels.length === 0 ? null : (
-        <Panel title="Learned levels" note="Where each activation ends: its threshold when converted.">
+        <Panel title="Learned levels" note="Where each activation ends: its threshold under the preset qcfs.">
           <LevelTable levels={outcome.levels} />
+          <SweepWithQcfs />
         </Panel>
       )}
       <Panel title="Network">
@@ -69,8 +72,33 @@ function Result({ view: { outcome, test, testNote } }: { readonly view: Training
           <p className="muted small train-note">{words.interval}</p>
         </>
       )}
-      <Facts facts={outcomeFacts(outcome)} />
+      <div className="training-outcome">
+        <Facts facts={outcomeFacts(outcome)} />
+      </div>
     </Panel>
+  );
+}
+
+/** The preset that takes learned levels as thresholds, in the sweep. */
+function SweepWithQcfs() {
+  const presets = useDraft(({ present }) => present.presets);
+  const isReadOnly = useProject()?.isReadOnly ?? true;
+  if (presets.includes('qcfs')) {
+    return <p className="muted small training-next">The sweep has the preset qcfs.</p>;
+  }
+  return (
+    <div className="training-next">
+      <Button
+        icon={<Plus />}
+        isDisabled={isReadOnly}
+        onPress={() => {
+          editDraft('presets', [...presets, 'qcfs']);
+          note('The sweep has the preset qcfs now.', { label: 'Show', run: () => goTo('sweep') });
+        }}
+      >
+        Put qcfs into the sweep
+      </Button>
+    </div>
   );
 }
 
