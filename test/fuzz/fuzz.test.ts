@@ -30,7 +30,7 @@ test('500 mutated files of every format are values or Problems: no crash, no han
   // Mutants are of all kinds: some still sound, and Problems of every area that files can give.
   expect(outcomes['value']).toBeGreaterThan(20);
   expect(new Set(Object.keys(outcomes).map((kind) => kind.split(' ')[0]))).toEqual(
-    new Set(['value', 'model', 'dataset', 'run', 'project', 'file', 'setting']),
+    new Set(['value', 'model', 'dataset', 'run', 'project', 'file', 'setting', 'training']),
   );
   expect(slowest.milliseconds).toBeLessThan(15_000);
   expect(memory / 2 ** 20).toBeLessThan(600);

@@ -1,17 +1,21 @@
 import { mkdtempSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSweepFile } from '../../src/main/cli/sweepFile.ts';
 import { describeModel } from '../../src/main/engine/tasks/describeModel.ts';
+import { readArchitectureFile } from '../../src/main/store/architectureFile.ts';
 import { openJournal } from '../../src/main/store/journal.ts';
 import { readProjectFile } from '../../src/main/store/projectFile.ts';
+import { readCheckpoint } from '../../src/main/store/trainingCheckpoint.ts';
+import { readTrainingAbout } from '../../src/main/store/trainingFolder.ts';
 import { bytesInMemory } from '../../src/shared/bytes/byteSource.ts';
 import { measureDataset } from '../../src/shared/dataset/measureDataset.ts';
 import { readDataset } from '../../src/shared/dataset/readDataset.ts';
 import { decodeRunRecord } from '../../src/shared/export/runJson.ts';
 import { readModel } from '../../src/shared/model/readModel.ts';
 import { describeProblem, WorkbenchError } from '../../src/shared/problems/problems.ts';
+import { layOut } from '../../src/shared/training/layOut.ts';
 import type { Bytes } from './mutateBytes.ts';
 import type { Reader } from './startFiles.ts';
 
@@ -52,6 +56,19 @@ async function readAs(reader: Reader, name: string, bytes: Bytes): Promise<void>
     case 'sweep':
       await writeFile(join(scratch, 'sweep.json'), bytes);
       await readSweepFile(join(scratch, 'sweep.json'));
+      return;
+    case 'training':
+      await mkdir(join(scratch, 'training'), { recursive: true });
+      await writeFile(join(scratch, 'training', 'training.json'), bytes);
+      await readTrainingAbout(scratch, 'training');
+      return;
+    case 'architecture':
+      await writeFile(join(scratch, 'architecture.json'), bytes);
+      layOut(await readArchitectureFile(join(scratch, 'architecture.json')));
+      return;
+    case 'checkpoint':
+      await writeFile(join(scratch, 'a.keras.checkpoint'), bytes);
+      await readCheckpoint(join(scratch, 'a.keras'));
       return;
     case 'journal': {
       await writeFile(join(scratch, 'journal.jsonl'), bytes);

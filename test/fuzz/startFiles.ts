@@ -1,17 +1,24 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { checkpointPath, writeCheckpoint } from '../../src/main/store/trainingCheckpoint.ts';
 import { type Hdf5Group, writeHdf5 } from '../../src/shared/bytes/hdf5Write.ts';
 import { encodeNpy, type NpyArray } from '../../src/shared/bytes/npy.ts';
 import { encodeRunRecord } from '../../src/shared/export/runJson.ts';
 import { defaultDraft } from '../../src/shared/sweep/draftFields.ts';
+import { architectureText } from '../../src/shared/training/architectureText.ts';
+import { startState } from '../../src/shared/training/trainingState.ts';
 import { zipOf } from '../corpus/make/zipParts.ts';
+import { exampleTraining } from '../main/store/exampleTraining.ts';
+import { tinyArchitecture } from '../main/workbench/tinyTraining.ts';
 import { inputLayer, kerasArchive, layer, sequential, variables } from '../shared/model/kerasFixture.ts';
 import { exampleRecord } from '../shared/results/exampleRecord.ts';
 import type { Bytes } from './mutateBytes.ts';
 
 /** What reads a file. */
-export type Reader = 'model' | 'data' | 'image' | 'record' | 'project' | 'sweep' | 'journal';
+export type Reader =
+  'model' | 'data' | 'image' | 'record' | 'project' | 'sweep' | 'journal' | 'training' | 'architecture' | 'checkpoint';
 
 /** A file to begin with. */
 export interface StartFile {
@@ -150,6 +157,9 @@ export async function startFiles(corpus: string): Promise<readonly StartFile[]> 
       reader: 'sweep',
       bytes: text('{"model": "a.keras", "threshold": [0.8, 1], "preset": "annarchy", "limit": 10}'),
     },
+    { name: 'training.json', reader: 'training', bytes: text(JSON.stringify({ schema: 1, ...exampleTraining })) },
+    { name: 'network.json', reader: 'architecture', bytes: text(architectureText(tinyArchitecture)) },
+    { name: 'a.keras.checkpoint', reader: 'checkpoint', bytes: await exampleCheckpoint() },
     {
       name: 'journal.jsonl',
       reader: 'journal',
@@ -157,6 +167,16 @@ export async function startFiles(corpus: string): Promise<readonly StartFile[]> 
     },
   ];
   return [...sound, ...(await corpusFiles(corpus))];
+}
+
+async function exampleCheckpoint(): Promise<Bytes> {
+  const folder = await mkdtemp(join(tmpdir(), 'spikebench-fuzz-checkpoint-'));
+  const out = join(folder, 'a.keras');
+  const arrays = new Map([['parameter/dense', Float32Array.from([1, 2, 3])]]);
+  await writeCheckpoint(out, [['seed', '1']], { ...startState, step: 3, arrays });
+  const bytes = new Uint8Array(await readFile(checkpointPath(out)));
+  await rm(folder, { recursive: true });
+  return bytes;
 }
 
 const readers = [

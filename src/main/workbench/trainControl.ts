@@ -84,7 +84,10 @@ export function createTrainControl(session: Session): TrainControl {
         if (active?.work.training === training && active.work.tryNow()) return active.work.now();
         control.requireIdle();
         const about = await readTrainingAbout(project.modelsFolder, training);
-        const now = await launch(project, training, { ...about, data: { ...about.data, path: dataFor(about) } });
+        const path = dataFor(about);
+        // A project from elsewhere may name any file.
+        if (about.network.kind === 'model') await session.allowed.check(about.network.path);
+        const now = await launch(project, training, { ...about, data: { ...about.data, path } });
         session.act(`Went on with the training "${about.name}"`);
         return now;
       }),

@@ -231,7 +231,7 @@ describe('what stands against a training', () => {
     }
   });
 
-  test('a folder that leads out of the project is not written to', async () => {
+  test('a folder that leads out of the project is not written to, and no file elsewhere is read', async () => {
     const outside = join(home.path, 'outside');
     await mkdir(outside);
     const about: unknown = JSON.parse(await readFile(join(folder, 'models', 'whole', 'training.json'), 'utf8'));
@@ -243,6 +243,11 @@ describe('what stands against a training', () => {
     await expect(open.client.request('train.resume', { training: 'lure' })).rejects.toThrow('outside the folders');
     expect(await readdir(outside)).toEqual(['training.json']);
     await rm(join(folder, 'models', 'lure'));
+    const spy = { ...Object(about), state: 'paused', outcome: null, network: { kind: 'model', path: '/etc/x.keras' } };
+    await mkdir(join(folder, 'models', 'spy'));
+    await writeFile(join(folder, 'models', 'spy', 'training.json'), JSON.stringify(spy));
+    await expect(open.client.request('train.resume', { training: 'spy' })).rejects.toThrow('outside the folders');
+    await rm(join(folder, 'models', 'spy'), { recursive: true });
   });
 
   test('a damaged training.json is left out of the list, and said where it is asked for', async () => {
