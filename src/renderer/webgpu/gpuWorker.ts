@@ -48,12 +48,13 @@ async function offerForEver(): Promise<void> {
     const found = await openGpu();
     if ('reason' in found) return decline(found.reason);
     const { gpu } = found;
+    const name = gpu.isSoftware ? `${gpu.name} (software)` : gpu.name;
     const lost = new AbortController();
     gpu.lost.catch(() => lost.abort());
     while (!lost.signal.aborted) {
-      tell({ kind: 'state', name: gpu.name, reason: null });
+      tell({ kind: 'state', name, reason: null });
       const machine = {
-        name: gpu.name,
+        name,
         lost: lost.signal,
         load: (...[networks, encoding, steps]: Parameters<Parameters<typeof serveGpu>[1]['load']>) =>
           loadOnGpu(gpu, networks, encoding, steps),
