@@ -36,7 +36,7 @@ export function accuracyAgainstTime(record: RunRecord, settings: ChartSettings):
   const percents = accuracyScale(accuracies, analog, accuracyRange, panels[0]!.height / (4 * em));
   const times = accuracies[0]?.time ?? [1];
   const last = times.at(-1)!;
-  const milliseconds = { ...niceScale(0, last, Math.max(2, panels[0]!.width / (5 * em))), min: 0, max: last };
+  const milliseconds = { ...niceScale(0, last, Math.max(3, panels[0]!.width / (5 * em))), min: 0, max: last };
   const from = timeScale === 'log' ? times[0]! : 0;
   return {
     animation: false,

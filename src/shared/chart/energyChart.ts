@@ -139,6 +139,7 @@ function analogPoint(
       align: 'right',
       distance: 0,
       offset: [-0.6 * style.fontSize, -style.fontSize],
+      backgroundColor: style.background,
       formatter: `analog: ${Number(energy.toPrecision(3))} µJ`,
       color: style.text,
       fontFamily: style.fontFamily,

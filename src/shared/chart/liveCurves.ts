@@ -87,7 +87,7 @@ export function liveCurvesOption(
   );
   const times = accuracies[0]?.time ?? [1];
   const last = times.at(-1)!;
-  const milliseconds = { ...niceScale(0, last, Math.max(2, panels[0]!.width / (5 * em))), min: 0, max: last };
+  const milliseconds = { ...niceScale(0, last, Math.max(3, panels[0]!.width / (5 * em))), min: 0, max: last };
   const indices = panels.map((_, i) => i);
   return {
     ...plotFrame(style),

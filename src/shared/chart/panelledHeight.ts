@@ -10,8 +10,9 @@ export function panelledHeight(sweep: SweepSettings, theme: ChartTheme, width: n
   const style = chartStyle(theme);
   const em = style.fontSize;
   const channels = assignChannels(sweep);
-  const { columns, rows } = panelGrid(panelTitles({ settings: sweep }, channels).length, width / em);
+  // As wide as such charts lay out their panels: without the labels that stand right of curves against time.
+  const { columns, rows } = panelGrid(panelTitles({ settings: sweep }, channels).length, width / em + 2.5);
   const legend = layOutLegend(sweep, channels, style, width - em, 'linesAlone');
-  const plot = Math.min(22 * em, Math.max(13 * em, (0.55 * (width - 6 * em)) / columns));
+  const plot = Math.min(22 * em, Math.max((columns > 1 ? 9 : 13) * em, (0.55 * (width - 6 * em)) / columns));
   return Math.round(legend.height + rows * (plot + 4 * em) + (1.5 + 1.25 * noteLines) * em);
 }

@@ -57,7 +57,7 @@ export function layOutPanels(titles: readonly string[], space: PanelSpace, style
 }
 
 /** A panel narrower than this is hard to read, in lengths of the font size. */
-const leastWidth = 12;
+const leastWidth = 11.5;
 /** Labels left and right of the panels. */
 const sideLabels = 9.2;
 

@@ -23,14 +23,19 @@ export function parallelCoordinates(
   const style = chartStyle(settings.theme);
   const em = style.fontSize;
   const dress = createDresser(sweep, assignChannels(sweep), style);
-  const spacing = (settings.width - 10 * em) / Math.max(1, dimensions.length - 1) / em;
+  const spacing = (settings.width - 10.6 * em) / Math.max(1, dimensions.length - 1) / em;
+  const isTight = spacing < tight;
+  const lines = Math.max(1, ...dimensions.map(({ title }) => headOf(title, spacing).split('\n').length));
+  /** Where heads would run into each other, every second one stands above its neighbours. */
+  const raised = isTight ? headLine * lines : 0;
+  const top = 1.8 + headLine * lines + raised;
   const faint = Math.max(0.12, Math.min(0.75, 12 / rows.length));
   return {
     name: 'All settings and measures as parallel coordinates',
     option: {
       ...plotFrame(style),
-      parallel: { left: 3 * em, right: 7 * em, top: (spacing < narrow ? 5.7 : 4.4) * em, bottom: 1.6 * em },
-      parallelAxis: dimensions.map((dimension, dim) => parallelAxis(dimension, dim, spacing, style)),
+      parallel: { left: 3 * em, right: 7.6 * em, top: top * em, bottom: 1.6 * em },
+      parallelAxis: dimensions.map((dimension, dim) => parallelAxis(dimension, dim, { spacing, raised }, style)),
       series: [
         {
           type: 'parallel',
@@ -67,7 +72,21 @@ export function parallelCoordinates(
 /** Axes closer to each other than this, in lengths of the font size, have their words below each other. */
 const narrow = 9;
 
-function parallelAxis(dimension: ParallelDimension, dim: number, spacing: number, style: ChartStyle): ParallelAxis {
+/** Closer than this, heads of neighbours touch. */
+const tight = 6;
+/** Of the heads. */
+const headLine = 1.3;
+
+function headOf(title: string, spacing: number): string {
+  return spacing < narrow ? title.replaceAll(' ', '\n') : title.replace(' (', '\n(');
+}
+
+function parallelAxis(
+  dimension: ParallelDimension,
+  dim: number,
+  { spacing, raised }: { readonly spacing: number; readonly raised: number },
+  style: ChartStyle,
+): ParallelAxis {
   const em = style.fontSize;
   const font = { fontFamily: style.fontFamily, fontSize: em };
   const label = { ...font, color: style.muted, backgroundColor: style.background, padding: 0.15 * em };
@@ -78,10 +97,10 @@ function parallelAxis(dimension: ParallelDimension, dim: number, spacing: number
   return {
     id: `axis-${dim}`,
     dim,
-    name: spacing < narrow ? dimension.title.replaceAll(' ', '\n') : dimension.title.replace(' (', '\n('),
+    name: headOf(dimension.title, spacing),
     nameLocation: 'end',
-    nameGap: 1.1 * em,
-    nameTextStyle: { ...font, color: style.text, align: 'left', lineHeight: 1.3 * em },
+    nameGap: (1.1 + (dim % 2 === 0 ? 0 : raised)) * em,
+    nameTextStyle: { ...font, color: style.text, align: 'left', lineHeight: headLine * em },
     nameTruncate: { maxWidth: 14 * em },
     axisLine: { lineStyle: { color: style.axis, width: style.lineWidth / 2 } },
     axisTick: { lineStyle: { color: style.axis } },
@@ -105,7 +124,7 @@ function parallelAxis(dimension: ParallelDimension, dim: number, spacing: number
         }
       : {
           type: 'category' as const,
-          data: categories.map((word) => word.replaceAll('-', spacing < narrow ? '\n' : ' ')),
+          data: categories.map((word) => word.replaceAll(/[- ]/g, spacing < narrow ? '\n' : ' ')),
           axisLabel: label,
         }),
   };

@@ -20,7 +20,7 @@ import { tooltipFrame, tooltipHtml } from './tooltip.ts';
 /** What the legend says of the line, and of rows that are not on it. */
 export const frontWords = 'Pareto front';
 export const dominatedWords = 'dominated';
-export const dominatedOpacity = 0.35;
+export const dominatedOpacity = 0.45;
 
 /** Points have a colour and a shape, and no line style. */
 export function pointChannels(sweep: SweepSettings): Channels {
@@ -55,11 +55,11 @@ export function paretoChart(
   const [leftmost, rightmost] = [Math.min(...xs), Math.max(...xs)];
   const isLess = measureFacts(measures.x, measures.points).better === 'less';
   const plotWidth = settings.width - 8.1 * em;
-  /** Before the front, where nothing is: no row is both better and cheaper. At the edge there is no room for it. */
-  const alignOf = (at: number, label: string): 'left' | 'right' => {
+  const lowest = Math.min(...points.map((point) => point.y));
+  /** Whether a label has room before the front, where nothing is: no row is both better and cheaper. Else it stands below, where lines of the front are not. */
+  const isBefore = (at: number, label: string): boolean => {
     const before = (isLess ? at - leftmost : rightmost - at) / Math.max(rightmost - leftmost, Number.MIN_VALUE);
-    const fits = before * plotWidth > textWidth(label, em);
-    return fits === isLess ? 'right' : 'left';
+    return before * plotWidth > textWidth(label, em);
   };
   const data = dressed.map(({ point, look }): NonNullable<ScatterSeriesOption['data']>[number] => {
     const isSelected = selected.has(point.row.key);
@@ -76,10 +76,15 @@ export function paretoChart(
       },
       label: {
         show: labels.has(point.row.key),
-        position: 'top',
         distance: 0.3 * em,
-        align: alignOf(point.x, label),
-        formatter: label,
+        ...(isBefore(point.x, label)
+          ? { position: 'top', align: isLess ? 'right' : 'left', formatter: label }
+          : {
+              position: point.y === lowest ? 'top' : 'bottom',
+              align: isLess ? 'left' : 'right',
+              // Beside the line that may lead up to the point or down from it.
+              formatter: isLess ? `\u00a0\u00a0${label}` : `${label}\u00a0\u00a0`,
+            }),
         color: style.text,
         fontFamily: style.fontFamily,
         fontSize: em,
@@ -132,7 +137,7 @@ export function paretoChart(
 /** More points than these on the front would write over each other. */
 const mostLabels = 12;
 
-/** What the points of the front have of their own besides what their colour says: by key of row. */
+/** What the points of the front have of their own besides what their colour says: by key of the first row at each place, for all that stand there. */
 function frontLabels(
   points: readonly ParetoPoint[],
   sweep: SweepSettings,
@@ -140,12 +145,18 @@ function frontLabels(
 ): ReadonlyMap<string, string> {
   const axes = axisNames.filter((axis) => axis !== colour && axisValues(axis, sweep).length > 1);
   const front = points.filter(({ isOnFront }) => isOnFront);
-  if (axes.length === 0 || front.length > mostLabels) return new Map();
+  const places: ParetoPoint[][] = [];
+  for (const point of front) {
+    const same = places.find(([first]) => first?.x === point.x && first.y === point.y);
+    if (same === undefined) places.push([point]);
+    else same.push(point);
+  }
+  if (axes.length === 0 || places.length > mostLabels) return new Map();
   return new Map(
-    front.map(({ row }) => [
-      row.key,
-      axes.map((axis) => axisWords(axis, axisValue(axis, row.cell, row.readout))).join(', '),
-    ]),
+    places.map((rows) => {
+      const words = (axis: AxisName) => rows.map(({ row }) => axisWords(axis, axisValue(axis, row.cell, row.readout)));
+      return [rows[0]!.row.key, axes.map((axis) => [...new Set(words(axis))].join(' / ')).join(', ')];
+    }),
   );
 }
 

@@ -11,7 +11,7 @@ import type { PlotSettings } from './chartSettings.ts';
 import { markedLine } from './curveSeries.ts';
 import { createDresser, type Dress, type LineLook, panelTitles } from './drawnCurves.ts';
 import { legendOf } from './legend.ts';
-import { drawLegend } from './legendGraphics.ts';
+import { dashLengths, drawLegend } from './legendGraphics.ts';
 import { markerSymbol, markers } from './markers.ts';
 import { drawPanelTitle, panelLetter } from './panelLabels.ts';
 import { layOutPanels } from './panels.ts';
@@ -80,6 +80,7 @@ export function stoppingChart(
     low: points.map(({ accuracy }) => accuracy),
     high: points.map(({ accuracy }) => accuracy),
   }));
+  const fixedWidth = 0.75 * style.lineWidth;
   const scale = accuracyScale(curves, curves[0]?.value.at(-1) ?? 1, 'plateau', panels[0]!.height / (4 * em));
   return {
     name: 'Accuracy against mean time when samples stop early',
@@ -117,7 +118,12 @@ export function stoppingChart(
           showSymbol: false,
           z: 2,
           tooltip: { show: false },
-          lineStyle: { color: look.colour, width: 0.6 * style.lineWidth, type: [...fixedTimesDash], opacity: 0.9 },
+          lineStyle: {
+            color: look.colour,
+            width: fixedWidth,
+            type: dashLengths(fixedTimesDash, fixedWidth) ?? 'solid',
+            opacity: 0.9,
+          },
           data: stepTimes(row.tally.spikes.length, sweep.timeStep).map((ms, t) => [
             ms,
             (100 * row.tally.readouts[row.readoutIndex]!.correct[t]!) / row.tally.count,

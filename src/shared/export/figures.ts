@@ -149,8 +149,9 @@ export function figureHeight(record: RunRecord, kind: FigureKind, { theme, width
       return panelledHeight(record.settings, theme, width, 1);
     case 'pareto':
       return Math.round(Math.max(0.68 * width, 164));
-    case 'heat-map':
     case 'parallel':
+      return Math.round(Math.max(0.6 * width, 190));
+    case 'heat-map':
     case 'difference':
       return Math.round(Math.max(0.6 * width, 150));
     default:

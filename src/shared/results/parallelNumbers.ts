@@ -1,5 +1,6 @@
 import { type MeasureName, shortTitle } from '../metrics/measures.ts';
 import { axisNames, axisValue, axisValues } from '../sweep/axes.ts';
+import { axisWords } from '../sweep/axisWords.ts';
 import type { SweepSettings } from '../sweep/plan.ts';
 import { type MeasureMoment, measureRow, type ResultRow } from './resultRows.ts';
 
@@ -24,7 +25,11 @@ export function parallelDimensions(
     const words = rows.map(({ cell, readout }) => axisValue(axis, cell, readout));
     if (axis === 'threshold') return { title: `${title} (×)`, categories: null, values: words.map(Number) };
     const categories = axisValues(axis, settings);
-    return { title, categories, values: words.map((word) => categories.indexOf(word)) };
+    return {
+      title,
+      categories: categories.map((value) => axisWords(axis, value)),
+      values: words.map((word) => categories.indexOf(word)),
+    };
   });
   const measured = measures.map((name) => ({
     title: shortTitle(name, moment.points),

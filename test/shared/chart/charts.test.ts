@@ -150,6 +150,35 @@ test('a square of a heat map is the mean, or the best, of the rows that fall int
   expect(best.squares[0]!.keys).toHaveLength(3);
 });
 
+test('rows at one place of the front have one label, which names them all', async () => {
+  const twice = exampleRecord({
+    thresholds: [0.8, 1.2],
+    readouts: [{ kind: 'spikeCount' }, { kind: 'membranePotential' }],
+    steps: 24,
+  });
+  const found = resultRows(twice);
+  const alike = found.map((row) => ({ ...row, tally: found[0]!.tally, readoutIndex: 0 }));
+  const { option } = paretoChart(
+    paretoNumbers(alike, { x: 'synapticOperations', y: 'accuracy' }, { time: 24, points: 1 }, 1),
+    { x: 'synapticOperations', y: 'accuracy', points: 1 },
+    twice.settings,
+    new Set(),
+    plot,
+  );
+  const svg = await renderChartSvg(option, plot);
+  expect(svg.match(/membrane potential</g)).toHaveLength(1);
+  expect(svg).toContain('spike count / membrane potential<');
+});
+
+test('heads of parallel axes that are close to each other stand on two heights', () => {
+  const dimensions = parallelDimensions(rows, record.settings, ['accuracy', 'latency', 'spikes', 'energy'], moment);
+  const gapsAt = (width: number): Set<unknown> => {
+    const { option } = parallelCoordinates(rows, dimensions, record.settings, new Set(), { ...plot, width });
+    return new Set([option.parallelAxis ?? []].flat().map(({ nameGap }) => nameGap));
+  };
+  expect([gapsAt(300).size, gapsAt(1200).size]).toEqual([2, 1]);
+});
+
 test('rows that never reach the analog accuracy are left out of the front and counted', () => {
   const { points, missing } = paretoNumbers(rows, { x: 'latency', y: 'accuracy' }, { time: 120, points: 0.1 }, 1);
   expect(points.length + missing).toBe(rows.length);
