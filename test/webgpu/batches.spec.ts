@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from './webgpuTest.ts';
 
-const name = 'batches';
+const name = 'small';
 
 test('a sample has the same recording alone, among 7, among 64, and with little room', async ({ run }) => {
   const [alone, seven, all] = await run('compareBatches', {
@@ -11,12 +11,9 @@ test('a sample has the same recording alone, among 7, among 64, and with little 
   });
   expect(new Set([alone!.hash, seven!.hash, all!.hash]).size).toBe(1);
   // Room for a part of the batch: smaller ones, one after the other.
-  const perSample = all!.bytes / all!.batch;
-  const runs = [0.6, 0.3].map((share) => ({ call: 64, mostBytes: Math.ceil(share * all!.bytes) }));
-  for (const tight of await run('compareBatches', { name, samples: 64, runs })) {
-    expect(tight.batch).toBeLessThan(all!.batch);
-    expect(tight.bytes).toBeLessThan(all!.bytes);
-    expect(tight.hash).toBe(all!.hash);
-  }
-  expect(perSample).toBeGreaterThan(0);
+  const runs = [{ call: 64, mostBytes: Math.ceil(0.4 * all!.bytes) }];
+  const [tight] = await run('compareBatches', { name, samples: 64, runs });
+  expect(tight!.batch).toBeLessThan(all!.batch);
+  expect(tight!.bytes).toBeLessThan(all!.bytes);
+  expect(tight!.hash).toBe(all!.hash);
 });

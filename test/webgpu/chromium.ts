@@ -20,9 +20,13 @@ export const hardwareArguments: readonly string[] = [...common, '--enable-featur
 export const chromiumArguments: readonly string[] =
   process.env['WEBGPU_ADAPTER'] === 'default' ? hardwareArguments : [...common, '--use-webgpu-adapter=swiftshader'];
 
+/** Why there is no Chromium to test in, or null. */
+export function findChromium(): string | null {
+  return existsSync(chromiumPath) ? null : `there is no Chromium at ${chromiumPath} (set CHROMIUM)`;
+}
+
 /** The adapter that a page of Chromium gets, or why there is none; `url` is a page of this machine, as WebGPU wants it. */
 export async function probeAdapter(url: string): Promise<Adapter | { readonly reason: string }> {
-  if (!existsSync(chromiumPath)) return { reason: `there is no Chromium at ${chromiumPath} (set CHROMIUM)` };
   const browser = await chromium.launch({ executablePath: chromiumPath, args: [...chromiumArguments] });
   try {
     const page = await browser.newPage();

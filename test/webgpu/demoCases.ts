@@ -9,28 +9,22 @@ export interface DemoCase {
 
 const readout = 'spike-count,membrane-potential';
 
-/** What the specs convert and simulate whole: the default in 100 images, each other family of methods and encodings in fewer. */
+/** What the specs convert and simulate whole: one setting in 100 images, each other family of methods and encodings in fewer. */
 export const demoCases: readonly DemoCase[] = [
-  { name: 'rueckauer2017', samples: 100, flags: { preset: 'rueckauer2017', duration: '32', readout } },
-  {
-    name: 'annarchy',
-    samples: 20,
-    flags: { preset: 'annarchy', encoding: 'IB', duration: '40', readout: 'spike-count,membrane-potential' },
-  },
-  // For batches and failures: short.
-  { name: 'batches', samples: 64, flags: { preset: 'rueckauer2017', encoding: 'poisson-400', duration: '6', readout } },
-  { name: 'calibrated', samples: 20, flags: { preset: 'calibrated', duration: '32', readout } },
+  { name: 'rueckauer2017', samples: 100, flags: { preset: 'rueckauer2017', duration: '16', readout } },
+  { name: 'annarchy', samples: 8, flags: { preset: 'annarchy', encoding: 'IB', duration: '40', readout } },
+  { name: 'calibrated', samples: 8, flags: { preset: 'calibrated', duration: '20', readout } },
   {
     name: 'calibrated-poisson',
-    samples: 20,
-    flags: { preset: 'calibrated', encoding: 'poisson-400', duration: '32', readout },
+    samples: 8,
+    flags: { preset: 'calibrated', encoding: 'poisson-400', duration: '20', readout },
   },
-  { name: 'qcfs', samples: 20, flags: { preset: 'qcfs', duration: '16', readout } },
-  { name: 'signed', samples: 20, flags: { preset: 'signed', duration: '24', readout } },
-  { name: 'few-spike', samples: 20, flags: { preset: 'few-spike', duration: '32', readout: 'membrane-potential' } },
+  { name: 'qcfs', samples: 8, flags: { preset: 'qcfs', duration: '16', readout } },
+  { name: 'signed', samples: 8, flags: { preset: 'signed', duration: '20', readout } },
+  { name: 'few-spike', samples: 8, flags: { preset: 'few-spike', duration: '32', readout: 'membrane-potential' } },
   {
     name: 'ttfs',
-    samples: 20,
+    samples: 8,
     flags: { preset: 'ttfs', set: 'calibration-steps=8', duration: '32', readout: 'membrane-potential' },
   },
 ];

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { openPage, checksOf, test } from './webgpuTest.ts';
 
-const name = 'batches';
+const name = 'small';
 
 for (const failure of ['lostBeforeLoading', 'lostBeforeSimulating', 'lostWhileSimulating'] as const) {
   test(`a device that is ${failure.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)} is GpuLost`, async ({

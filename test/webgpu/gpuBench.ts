@@ -9,10 +9,10 @@ import { chromium } from '@playwright/test';
 import { createInProcessPool } from '../bench/inProcess.ts';
 import { chooseSubjects, type Flags, type Subject } from '../bench/workloads.ts';
 import { buildPage } from './buildPage.ts';
-import { chromiumPath, hardwareArguments } from './chromium.ts';
+import { chromiumPath, findChromium, hardwareArguments } from './chromium.ts';
 import type { BenchCase, BenchEffort, BenchReport } from './pageChecks.ts';
 import { servePage } from './servePage.ts';
-import { writeCase } from './writeCase.ts';
+import { writeConverted } from './writeCase.ts';
 
 const { values } = parseArgs({
   options: {
@@ -61,7 +61,7 @@ async function writeCases(): Promise<void> {
   async function write(subject: Subject, flags: Flags): Promise<BenchCase> {
     const name = `bench-${cases.length}`;
     const all = { ...flags, duration: values.duration };
-    await writeCase(pool, join(folder, 'cases'), { name, subject, samples: 256, flags: all });
+    await writeConverted(pool, join(folder, 'cases'), { name, subject, samples: 256, flags: all });
     const title = `${subject.name}, ${flags['preset']}, ${flags['encoding']}, ${values.duration} steps`;
     return { name, title, hardware, software };
   }
@@ -83,6 +83,8 @@ async function waitForReport(): Promise<BenchReport> {
     say(`Open ${address} in a browser with WebGPU on this machine.`);
     return found.finally(server.close);
   }
+  const reason = findChromium();
+  if (reason !== null) return { reason: `${reason}; --serve prints an address for another browser` };
   const browser = await chromium.launch({ executablePath: chromiumPath, args: [...hardwareArguments] });
   try {
     const page = await browser.newPage();

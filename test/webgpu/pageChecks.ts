@@ -10,6 +10,8 @@ export interface PageChecks {
   compareBatches(request: BatchComparison): Promise<readonly BatchRun[]>;
   failOn(request: Failure): Promise<FailureFound>;
   measureSpeed(request: SpeedRequest): Promise<Speed>;
+  probeRounding(): Promise<Rounding>;
+  compareDraws(random: number): Promise<DrawComparison>;
 }
 
 export type CheckName = keyof PageChecks;
@@ -19,6 +21,24 @@ export interface Adapter {
   readonly name: string;
   /** It computes on the processor. */
   readonly isSoftware: boolean;
+}
+
+/** What a device does where WGSL leaves it a choice. */
+export interface Rounding {
+  /** A product and a sum are rounded once. */
+  readonly fuses: boolean;
+  readonly flushesDenormals: boolean;
+  readonly divisions: number;
+  /** Quotients that are not the nearest number of single precision. */
+  readonly inexactDivisions: number;
+}
+
+/** Blocks of two random words each. */
+export interface DrawComparison {
+  readonly blocks: number;
+  readonly differing: number;
+  /** Words whose highest bit is set. */
+  readonly ones: number;
 }
 
 /** Networks with random shapes, weights and rules of one family. */
@@ -165,6 +185,7 @@ export type BenchReport =
   | {
       readonly name: string;
       readonly isSoftware: boolean;
+      readonly rounding: Rounding;
       readonly userAgent: string;
       readonly rows: readonly BenchRow[];
     }

@@ -51,7 +51,7 @@ function drawAnyCase(draw: Draw, family: CaseFamily, exact: boolean): RandomCase
       return { networks: [network], encoding, steps: 1 + draw(fc.nat, 15), samples: drawSamples(draw, network, 3) };
     }
     case 'encoding': {
-      const network = drawNetwork(draw, drawKinds(draw, 1, 2), drawInput(draw));
+      const network = drawNetwork(draw, drawKinds(draw, 1, 1), drawInput(draw));
       const own = encodings[family.encoding]!;
       return { networks: [network], encoding: own, steps: 20, samples: drawSamples(draw, network, 2) };
     }

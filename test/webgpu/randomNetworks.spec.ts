@@ -4,6 +4,9 @@ import { encodings, populationKinds } from '../shared/simulation/randomNetworks.
 import type { CaseFamily, Comparison } from './pageChecks.ts';
 import { test } from './webgpuTest.ts';
 
+/** Times as many cases as usual: WEBGPU_EFFORT=10. */
+const effort = Number(process.env['WEBGPU_EFFORT'] ?? 1);
+
 /** Of all spikes, those that may differ where products are rounded: the limit of issue 9. */
 const mostDiffering = 1e-4;
 /** Of the largest potential of a network, where all spikes agree: some roundings of single precision. */
@@ -13,15 +16,16 @@ const families: readonly { readonly title: string; readonly family: CaseFamily; 
   ...populationKinds.map((population) => ({
     title: `for a population of kind ${population}`,
     family: { kind: 'population', population } as const,
-    runs: 20,
+    runs: 8,
   })),
-  { title: 'for whole networks with branches and delays', family: { kind: 'branches' }, runs: 15 },
-  { title: 'for codes with a clock, few-spike and first-spike', family: { kind: 'clocked' }, runs: 10 },
-  { title: 'for several networks that share their input, and some of them more', family: { kind: 'shared' }, runs: 8 },
-  { title: 'for runs longer than a block of steps', family: { kind: 'long' }, runs: 6 },
+  { title: 'for whole networks with branches and delays', family: { kind: 'branches' }, runs: 8 },
+  { title: 'for codes with a clock, few-spike and first-spike', family: { kind: 'clocked' }, runs: 5 },
+  { title: 'for several networks that share their input, and some of them more', family: { kind: 'shared' }, runs: 4 },
+  { title: 'for runs longer than a block of steps', family: { kind: 'long' }, runs: 4 },
 ];
 
-for (const { title, family, runs } of families) {
+for (const { title, family, ...each } of families) {
+  const runs = effort * each.runs;
   test.describe(title, () => {
     test('the GPU equals the reference bit for bit where products are exact', async ({ run }) => {
       const found = await run('compareRandom', { family, exact: true, seed: 1, runs });
@@ -39,11 +43,9 @@ for (const { title, family, runs } of families) {
 
 for (const [index, encoding] of encodings.entries()) {
   test(`for the encoding ${encodingName(encoding)} ${JSON.stringify(encoding)}`, async ({ run }) => {
-    const runs = 4;
-    expectWithin(
-      await run('compareRandom', { family: { kind: 'encoding', encoding: index }, exact: false, seed: 3, runs }),
-      runs,
-    );
+    const runs = 3 * effort;
+    const family = { kind: 'encoding', encoding: index } as const;
+    expectWithin(await run('compareRandom', { family, exact: false, seed: 3, runs }), runs);
   });
 }
 

@@ -40,6 +40,11 @@ export interface Patch {
   readonly to: string;
 }
 
+/** Places in kernels that the patches of `openPage` have changed so far. */
+export function countPatched(page: Page): Promise<number> {
+  return page.evaluate('globalThis.patched');
+}
+
 /** Runs in the page, before its scripts. Counts what it replaced, so that a patch which finds nothing shows. */
 function patchKernels(patches: readonly Patch[]): void {
   interface Shaders {

@@ -1,10 +1,12 @@
 import { type Gpu, openGpu } from '../../../src/renderer/webgpu/openGpu.ts';
 import type { PageChecks } from '../pageChecks.ts';
 import { compareBatches } from './compareBatches.ts';
+import { compareDraws } from './compareDraws.ts';
 import { compareNetworks } from './compareNetworks.ts';
 import { compareRandom } from './compareRandom.ts';
 import { failOn } from './failOn.ts';
 import { measureSpeed } from './measureSpeed.ts';
+import { probeRounding } from './probeRounding.ts';
 import { runBench } from './runBench.ts';
 
 let opened: Promise<Gpu> | null = null;
@@ -28,6 +30,8 @@ const checks: PageChecks = {
   compareBatches: async (request) => compareBatches(await openOnce(), request),
   failOn,
   measureSpeed: async (request) => measureSpeed(await openOnce(), request),
+  probeRounding: async () => probeRounding(await openOnce()),
+  compareDraws: async (random) => compareDraws(await openOnce(), random),
 };
 
 Object.assign(globalThis, { checks });

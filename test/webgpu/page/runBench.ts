@@ -1,6 +1,7 @@
 import { openGpu } from '../../../src/renderer/webgpu/openGpu.ts';
 import type { BenchCase, BenchReport, BenchRow } from '../pageChecks.ts';
 import { compareNetworks } from './compareNetworks.ts';
+import { probeRounding } from './probeRounding.ts';
 import { measureSpeed } from './measureSpeed.ts';
 
 /** Of all spikes, those that may differ. */
@@ -28,6 +29,11 @@ async function bench(cases: readonly BenchCase[], say: (line: string) => void): 
   if ('reason' in opened) return opened;
   const { gpu } = opened;
   say(`${gpu.name}${gpu.isSoftware ? ', a software adapter: parity only, its time says nothing' : ''}`);
+  const rounding = await probeRounding(gpu);
+  const { fuses, flushesDenormals, inexactDivisions, divisions } = rounding;
+  say(
+    `products and sums are rounded ${fuses ? 'once' : 'each'}, denormal numbers ${flushesDenormals ? 'become 0' : 'are kept'}, ${inexactDivisions} of ${divisions} quotients are not the nearest`,
+  );
   const rows: BenchRow[] = [];
   for (const { name, title, hardware, software } of cases) {
     const effort = gpu.isSoftware ? software : hardware;
@@ -47,7 +53,7 @@ async function bench(cases: readonly BenchCase[], say: (line: string) => void): 
     }
     rows.push({ title, isEqual, agreement, speed });
   }
-  return { name: gpu.name, isSoftware: gpu.isSoftware, userAgent: navigator.userAgent, rows };
+  return { name: gpu.name, isSoftware: gpu.isSoftware, rounding, userAgent: navigator.userAgent, rows };
 }
 
 function perSecond(milliseconds: number): string {
