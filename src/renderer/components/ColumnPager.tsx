@@ -11,7 +11,7 @@ interface ColumnPagerProps {
 export function ColumnPager({ titles, isLast, onTurn }: ColumnPagerProps) {
   const words = `More columns: ${titles.join(', ')}`;
   return (
-    <div role="presentation" className="table-pager">
+    <div role="columnheader" className="table-pager">
       <button type="button" tabIndex={-1} aria-label={words} title={words} onClick={onTurn}>
         {isLast ? <ChevronLeft aria-hidden /> : <ChevronRight aria-hidden />}
       </button>
