@@ -1,5 +1,6 @@
 import type { EngineChoice } from '../../shared/api/runViews.ts';
 import { WorkbenchError } from '../../shared/problems/problems.ts';
+import { engineWords } from '../../shared/results/engineWords.ts';
 import type { EngineName } from '../../shared/simulation/engineName.ts';
 import { simulatedBy } from '../../shared/sweep/simulatedBy.ts';
 import type { EngineComparison } from '../engine/gpu/compareEngines.ts';
@@ -57,12 +58,12 @@ export function fasterOf({ cpu, gpu }: EngineComparison): 'simd' | 'webgpu' {
 /** The comparison in sentences, with the choice that follows. */
 export function describeComparison(comparison: EngineComparison): string {
   const { samples, networks, steps, cpu, gpu } = comparison;
-  const rate = (stepsPerSecond: number): string => `${(stepsPerSecond / steps).toPrecision(3)} simulations/s`;
+  const rate = (stepsPerSecond: number): string => `${Number((stepsPerSecond / steps).toPrecision(3))} simulations/s`;
   const what = `${samples} ${samples === 1 ? 'image' : 'images'} in ${networks} ${networks === 1 ? 'network' : 'networks'}`;
   const choice = fasterOf(comparison) === 'webgpu' ? 'The GPU simulates.' : 'The CPU simulates.';
   const workers = `${rate(cpu.stepsPerSecond)} on the CPU (${cpu.workers} ${cpu.workers === 1 ? 'worker' : 'workers'})`;
   if (!gpu.isThere) return `Measured on ${what}: ${workers}; the GPU could not: ${gpu.reason}. ${choice}`;
-  return `Measured on ${what}: ${workers}, ${rate(gpu.stepsPerSecond)} on ${gpu.name}, ${agreementWords(gpu.agreement)}. ${choice}`;
+  return `Measured on ${what}: ${workers}, ${rate(gpu.stepsPerSecond)} on the ${engineWords(gpu.name)}, ${agreementWords(gpu.agreement)}. ${choice}`;
 }
 
 function agreementWords(agreement: 'same' | 'predictions' | 'none'): string {

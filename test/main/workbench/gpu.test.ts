@@ -235,7 +235,7 @@ describe('the choice', { timeout: 60_000 }, () => {
     expect(record.provenance.engine).toBe('simd');
     expect(record.provenance.notes).toEqual([
       expect.stringMatching(
-        /^Measured on \d+ images in 2 networks: [\d.e+]+ simulations\/s on the CPU \(1 worker\), [\d.e+]+ simulations\/s on webgpu \(double\), with the same counts\. The CPU simulates\.$/,
+        /^Measured on \d+ images in 2 networks: [\d.e+]+ simulations\/s on the CPU \(1 worker\), [\d.e+]+ simulations\/s on the GPU double, with the same counts\. The CPU simulates\.$/,
       ),
     ]);
     const { plan } = await open.when(

@@ -5,7 +5,6 @@ import { WorkbenchError } from '../../../shared/problems/problems.ts';
 import { tallySchema } from '../../../shared/results/runRecordSchema.ts';
 import type { SweepPlan, SweepSettings } from '../../../shared/sweep/plan.ts';
 import { planSweep } from '../../../shared/sweep/planSweep.ts';
-import { shardsOf } from '../../../shared/sweep/shards.ts';
 import { simulatedBy } from '../../../shared/sweep/simulatedBy.ts';
 import type { Pool } from '../pool.ts';
 import type { Machines } from '../runSweep.ts';
@@ -37,6 +36,8 @@ const calibrationSamples = 20;
 /** s that a worker may take. */
 const budget = 2;
 const fewestSamples = 2;
+/** As many as a shard has. */
+const mostSamples = 50;
 const mostNetworks = 12;
 /** ms that the GPU has at least; beyond, it is not faster. */
 const gpuPatience = 30_000;
@@ -57,7 +58,7 @@ export async function compareEngines(
   await pool.run(taskOf(1), { signal });
   const [oneSeconds] = await timed(() => pool.run(taskOf(1), { signal }));
   const fitting = Math.floor(budget / Math.max(oneSeconds, 1e-6));
-  const count = Math.min(data.count, shardsOf(plan)[0]!.count, Math.max(fewestSamples, fitting));
+  const count = Math.min(data.count, mostSamples, Math.max(fewestSamples, fitting));
   const [cpuSeconds, counted] = await timed(() => pool.run(taskOf(count), { signal }));
 
   const work = count * networks * plan.steps;
