@@ -2,8 +2,10 @@ import { mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TrainingNow } from '../../../src/shared/api/trainViews.ts';
+import { architectureText } from '../../../src/shared/training/architectureText.ts';
 import type { TrainSetup } from '../../../src/shared/training/setup.ts';
 import { readCheckpoint } from '../../../src/main/store/trainingCheckpoint.ts';
+import { runCommand } from '../cli/commandLine.ts';
 import { fillDisk } from '../../torture/fullDisk.mjs';
 import { type OpenWorkbench, openWorkbench, temporaryFolder } from './openWorkbench.ts';
 import { tinyArchitecture, tinySetup, weightsAt } from './tinyTraining.ts';
@@ -104,6 +106,16 @@ describe('a training in the window', () => {
     ]);
     const { setup } = await open.client.request('train.describe', {});
     expect(setup.name).toBe('first-2');
+  });
+
+  test('has the weights that the command line gives for the same network, data and settings', async () => {
+    const [network, out] = [join(home.path, 'network.json'), join(home.path, 'cli.keras')];
+    await writeFile(network, architectureText(tinyArchitecture));
+    const data = join(folder, 'files', 'digits.npz');
+    const settings = '--limit 1000 --epochs 3 --batch-size 50 --learning-rate 0.01 --shift 1'.split(' ');
+    const { code, err } = await runCommand('train', network, '--data', data, ...settings, '--out', out);
+    expect([code, err]).toEqual([0, expect.any(String)]);
+    expect(await weightsAt(model('first'))).toEqual(await weightsAt(out));
   });
 
   test('paused in the middle and gone on with, it ends with the weights of one without interruption', async () => {
