@@ -10,7 +10,7 @@ import { menuTemplate } from './menu.ts';
 import { projectFolderOf, projectInArguments } from './openedPath.ts';
 import { isOwnAddress, registerPageScheme, servePage } from './pageProtocol.ts';
 import { portTransport } from './portTransport.ts';
-import { cutNetwork, secureApplication } from './security.ts';
+import { allowGpu, cutNetwork, secureApplication } from './security.ts';
 import { forkUtilities } from './utilityFork.ts';
 import { openWindow } from './window.ts';
 
@@ -18,6 +18,7 @@ import { openWindow } from './window.ts';
 export async function startApp(installation: Installation, args: readonly string[]): Promise<void> {
   app.enableSandbox();
   cutNetwork();
+  allowGpu(process.platform);
   registerPageScheme();
   if (!app.requestSingleInstanceLock()) {
     // The first instance hears of it and comes to the front.

@@ -18,6 +18,15 @@ export function cutNetwork(): void {
   }
 }
 
+/**
+ * Lets the page have the GPU of a Linux machine, which Chromium keeps behind a switch there. "Unsafe" are pages of strangers; ours is the
+ * only one. How the window is drawn stays as it is: Vulkan for that too, which some drivers want, is left to who starts the program. To be
+ * called before the application is ready.
+ */
+export function allowGpu(platform: NodeJS.Platform): void {
+  if (platform === 'linux') app.commandLine.appendSwitch('enable-unsafe-webgpu');
+}
+
 /** Electron's security checklist, as far as it is not in the window's own settings. To be called when the application is ready. */
 export function secureApplication(): void {
   const { defaultSession } = session;

@@ -116,6 +116,22 @@ describe('security', () => {
     ]);
   });
 
+  test('the page may have the GPU on Linux too, and nothing else is switched there or elsewhere', async () => {
+    const { allowGpu } = await import('../../../src/main/electron/security.ts');
+    const { appendSwitch } = electron().app.commandLine;
+    const added = (platform: NodeJS.Platform): unknown[] => {
+      const before = appendSwitch.mock.calls.length;
+      allowGpu(platform);
+      return appendSwitch.mock.calls.slice(before);
+    };
+    expect(added('linux')).toEqual([['enable-unsafe-webgpu']]);
+    expect(added('darwin')).toEqual([]);
+    expect(added('win32')).toEqual([]);
+    // The application did so when it started, before anything else could.
+    const own = appendSwitch.mock.calls.map(([name]) => name).slice(0, 6);
+    expect(own.includes('enable-unsafe-webgpu')).toBe(process.platform === 'linux');
+  });
+
   test('permissions are denied, but for copying', () => {
     const asked = [
       'media',
