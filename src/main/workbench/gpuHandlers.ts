@@ -21,7 +21,7 @@ export function createGpuHandlers(session: Session): HandlersOf<'gpu'> {
       base64: Buffer.from(windows.bytes(offer, parcel, from)).toString('base64'),
     }),
     'gpu.progress': async ({ offer, job, done }) => windows.progress(offer, job, done),
-    'gpu.result': async ({ offer, job, network, tally }) => windows.result(offer, job, network, tally),
+    'gpu.result': async ({ offer, job, tallies }) => windows.result(offer, job, tallies),
     async 'gpu.fail'({ offer, job, kind, words }) {
       windows.fail(offer, job, kind, words);
       return null;

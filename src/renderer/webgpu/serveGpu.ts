@@ -1,4 +1,10 @@
-import type { GpuFaultKind, GpuJob, GpuReplies, gpuRequestSchemas } from '../../shared/api/gpuWork.ts';
+import {
+  type GpuFaultKind,
+  type GpuJob,
+  gpuPace,
+  type GpuReplies,
+  type gpuRequestSchemas,
+} from '../../shared/api/gpuWork.ts';
 import type { SpikingNetwork } from '../../shared/conversion/network.ts';
 import { createTally } from '../../shared/metrics/measureTally.ts';
 import type { Encoding } from '../../shared/simulation/encoding.ts';
@@ -6,6 +12,7 @@ import type { RandomDraw } from '../../shared/simulation/engine.ts';
 import { unpackNetworks } from '../../shared/simulation/packNetwork.ts';
 import type { Recording } from '../../shared/simulation/recording.ts';
 import type { z } from 'zod';
+import { createPace } from './createPace.ts';
 import { fetchParcel } from './fetchParcel.ts';
 import { GpuLost, GpuOutOfMemory, GpuRefusal } from './gpuErrors.ts';
 
@@ -33,6 +40,8 @@ export interface LoadedNetworks {
   dispose(): void;
 }
 
+/** Numbers of lists by step that go in one message of results: less than a megabyte of text. */
+const numbersTogether = 150_000;
 /** Jobs that are held: while one is simulated, the bytes of the next come in. */
 const lanes = 2;
 /** ms between signs of life while there is work. */
@@ -42,7 +51,12 @@ const signEvery = 5000;
  * Offers a GPU to the host and does what it gives, until the host no longer counts on it or the GPU is lost; rejects where the host is gone.
  * The jobs of a group come one after the other: its networks stay loaded until another group's come.
  */
-export async function serveGpu(ask: AskHost, machine: GpuMachine): Promise<void> {
+export async function serveGpu(askNow: AskHost, machine: GpuMachine): Promise<void> {
+  const pace = createPace(gpuPace);
+  const ask: AskHost = async (method, params, signal) => {
+    await pace();
+    return askNow(method, params, signal);
+  };
   const offer = crypto.randomUUID();
   const end = new AbortController();
   const held = new Map<number, { done: number }>();
@@ -77,11 +91,18 @@ export async function serveGpu(ask: AskHost, machine: GpuMachine): Promise<void>
           counter.add(recorded[network]!, job.labels[sample]!, job.analogClasses[sample]!);
       }
       state.done = from + batch.length;
+      if (state.done === count) break; // The results say so.
       const { isWanted } = await ask('gpu.progress', { offer, job: job.job, done: state.done });
       if (!isWanted) return;
     }
-    for (const [network, counter] of counters.entries()) {
-      const { isWanted } = await ask('gpu.result', { offer, job: job.job, network, tally: counter.finish() });
+    const tallies = counters.map((counter, network) => ({ network, tally: counter.finish() }));
+    const together = Math.max(1, Math.floor(numbersTogether / (steps * (2 + 4 * readouts.length))));
+    for (let from = 0; from < tallies.length; from += together) {
+      const { isWanted } = await ask('gpu.result', {
+        offer,
+        job: job.job,
+        tallies: tallies.slice(from, from + together),
+      });
       if (!isWanted) return;
     }
   }

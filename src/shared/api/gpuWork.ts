@@ -26,14 +26,22 @@ export interface GpuJob {
   readonly analogClasses: readonly number[];
 }
 
-/** Bytes that the window fetches with `gpu.bytes`. */
+/** Bytes that the window fetches with `gpu.bytes`, or that come along where they are few. */
 export interface GpuParcel {
   readonly id: string;
   readonly bytes: number;
+  readonly base64?: string;
 }
 
 /** Bytes of a piece of a parcel: small beside what a socket takes, and decoded without the window noticing. */
 export const gpuPieceBytes = 2 ** 20;
+/** Bytes of samples that come along with their job. */
+export const gpuInlineBytes = 2 ** 18;
+/**
+ * Requests a second that a window may make for its GPU, and at once: fewer than a socket takes (200 and 400), which the views share. A shard
+ * takes two or three.
+ */
+export const gpuPace = { perSecond: 160, burst: 100 } as const;
 
 /** `lost`: the device is gone. `refused`: a network cannot run there. `broken`: anything else, a bug. */
 export const gpuFaultKinds = ['lost', 'outOfMemory', 'refused', 'broken'] as const;
@@ -55,8 +63,12 @@ export const gpuRequestSchemas = {
   'gpu.bytes': z.object({ offer, parcel: z.string().max(100), from: index }),
   /** Samples done; also a sign of life. */
   'gpu.progress': z.object({ offer, job, done: index }),
-  /** What the network of this index counted. */
-  'gpu.result': z.object({ offer, job, network: index, tally: z.unknown() }),
+  /** What networks of the job counted, by index: all of them in one message, or some after the other where they are long. */
+  'gpu.result': z.object({
+    offer,
+    job,
+    tallies: z.array(z.object({ network: index, tally: z.unknown() })).max(1000),
+  }),
   'gpu.fail': z.object({ offer, job, kind: z.enum(gpuFaultKinds), words }),
 } as const;
 

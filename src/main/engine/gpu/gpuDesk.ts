@@ -1,4 +1,10 @@
-import { gpuPieceBytes, type GpuAttention, type GpuFaultKind, type GpuJob } from '../../../shared/api/gpuWork.ts';
+import {
+  gpuInlineBytes,
+  gpuPieceBytes,
+  type GpuAttention,
+  type GpuFaultKind,
+  type GpuJob,
+} from '../../../shared/api/gpuWork.ts';
 import type { Tally } from '../../../shared/metrics/tally.ts';
 import { GpuFault } from './gpuFault.ts';
 
@@ -26,8 +32,14 @@ export interface GpuWindows {
   take(offer: string, signal: AbortSignal): Promise<GpuJob>;
   bytes(offer: string, parcel: string, from: number): Uint8Array;
   progress(offer: string, job: number, done: number): GpuAttention;
-  result(offer: string, job: number, network: number, tally: unknown): GpuAttention;
+  result(offer: string, job: number, tallies: readonly SentTally[]): GpuAttention;
   fail(offer: string, job: number, kind: GpuFaultKind, words: string): void;
+}
+
+/** What a window says that a network counted, unchecked. */
+export interface SentTally {
+  readonly network: number;
+  readonly tally: unknown;
 }
 
 export interface GpuWork {
@@ -175,17 +187,18 @@ export function createGpuDesk(patience: GpuPatience = usualGpuPatience): GpuDesk
         }
         return { isWanted: true };
       },
-      result(id, number, network, value) {
+      result(id, number, sent) {
         const offer = heard(id);
         const waiting = offer.jobs.get(number);
-        const check = waiting?.work.checks[network];
-        if (waiting === undefined || check === undefined) return { isWanted: false };
-        const tally = check(value);
-        if (tally === null) {
-          end(offer, waiting, new GpuFault('broken', 'it gave back something that is no result of the job'));
-          return { isWanted: false };
+        if (waiting === undefined) return { isWanted: false };
+        for (const { network, tally: value } of sent) {
+          const tally = waiting.work.checks[network]?.(value) ?? null;
+          if (tally === null) {
+            end(offer, waiting, new GpuFault('broken', 'it gave back something that is no result of the job'));
+            return { isWanted: false };
+          }
+          waiting.found[network] = tally;
         }
-        waiting.found[network] = tally;
         waiting.idle = 0;
         const tallies = waiting.found.filter((found) => found !== null);
         if (tallies.length < waiting.found.length) return { isWanted: true };
@@ -234,7 +247,7 @@ export function createGpuDesk(patience: GpuPatience = usualGpuPatience): GpuDesk
           job: number,
           ...work.job,
           networks: { id: work.networks.id, bytes: work.networks.bytes.length },
-          samples: { id: samplesOf(number), bytes: work.samples.length },
+          samples: { id: samplesOf(number), bytes: work.samples.length, ...alongWith(work.samples) },
         });
       }
     }
@@ -293,6 +306,12 @@ export function createGpuDesk(patience: GpuPatience = usualGpuPatience): GpuDesk
     const fault = new GpuFault('gone', reason === null ? 'no window offers one' : reason);
     for (const waiting of queue.splice(0)) waiting.reject(fault);
   }
+}
+
+/** Few bytes need no request of their own. */
+function alongWith(bytes: Uint8Array): { readonly base64?: string } {
+  if (bytes.length > gpuInlineBytes) return {};
+  return { base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64') };
 }
 
 function samplesOf(job: number): string {
