@@ -136,3 +136,18 @@ function countCells(window: PoolingWindow, [height, width, channels]: Population
   const { size } = asConvolutionWindow(window);
   return size[0] * size[1] * height * width * channels;
 }
+
+/** The mean over samples: [population]. */
+export function meanArrivals(samples: readonly (readonly Arrivals[])[]): readonly Arrivals[] {
+  return samples[0]!.map(({ widening }, population) => {
+    const mean = (of: (each: Arrivals) => number) =>
+      samples.reduce((sum, each) => sum + of(each[population]!), 0) / samples.length;
+    return {
+      additions: mean(({ additions }) => additions),
+      looks: mean(({ looks }) => looks),
+      updates: mean(({ updates }) => updates),
+      prepared: mean(({ prepared }) => prepared),
+      widening,
+    };
+  });
+}

@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../.cache/playwright-webgpu',
-  timeout: 120_000,
+  timeout: 120_000 * Math.max(1, Number(process.env['WEBGPU_EFFORT'] ?? 1)),
   workers: 1,
   reporter: 'list',
   use: { launchOptions: { executablePath: chromiumPath, args: [...chromiumArguments] } },
