@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TrainingNow } from '../../../src/shared/api/trainViews.ts';
 import { architectureText } from '../../../src/shared/training/architectureText.ts';
-import type { TrainSetup } from '../../../src/shared/training/setup.ts';
+import { defaultSetup, type TrainSetup } from '../../../src/shared/training/setup.ts';
 import { readCheckpoint } from '../../../src/main/store/trainingCheckpoint.ts';
 import { runCommand } from '../cli/commandLine.ts';
 import { fillDisk } from '../../torture/fullDisk.mjs';
@@ -149,7 +149,14 @@ describe('a training in the window', () => {
 
   test('closing the project pauses it and says so; opened again, it offers to go on', async () => {
     const stepped = news(hasStepped);
-    await start(tinySetup('left', 500));
+    // A template is written down as its layers, and they have to be the same ones when it goes on.
+    const network = { ...defaultSetup.network, template: 'notebook-mlp', activation: 'clip' } as const;
+    const setup = tinySetup('left', 500);
+    await start({
+      ...setup,
+      network,
+      settings: { ...setup.settings, schedule: { factor: 0.5, kind: 'step', epochs: 3 } },
+    });
     await stepped;
     await open.client.request('project.close', {});
     expect(open.events.flatMap((event) => (event.kind === 'notice' ? [event.notice.text] : [])).at(-1)).toBe(
@@ -167,9 +174,10 @@ describe('a training in the window', () => {
     await open.client.request('train.restore', { training: 'left' });
     expect((await open.client.request('app.state', {})).training).toMatchObject({ training: 'left', state: 'paused' });
     // One that is at work is stopped first.
-    const stepped = news(hasStepped);
+    const before = (await open.client.request('app.state', {})).training!.progress!.doneSteps;
+    const stepped = news(({ state, progress }) => state !== 'running' || progress!.doneSteps > before);
     await open.client.request('train.resume', { training: 'left' });
-    await stepped;
+    expect(await stepped).toMatchObject({ state: 'running', reason: null });
     await expect(open.client.request('train.delete', { training: 'left' })).rejects.toThrow('still in progress');
     await open.client.request('train.cancel', { training: 'left' });
     expect((await open.client.request('app.state', {})).training).toBeNull();

@@ -61,7 +61,7 @@ export async function openTraining(
       ['offset', String(stored.offset)],
       ['number of samples', String(stored.count)],
       ['scaling', stored.scaling],
-      ...Object.entries(settings).map(([name, value]) => [name, JSON.stringify(value)] as const),
+      ...Object.entries(settings).map(([name, value]) => [name, sortedJson(value)] as const),
       ['arithmetic', backend],
     ],
   };
@@ -97,6 +97,15 @@ export function classesOf({ name, labels, classNames }: Pick<Dataset, 'name' | '
 }
 
 function networkIdentity(network: TrainTask['network']): string {
-  const text = JSON.stringify(network);
+  const text = sortedJson(network);
   return text.length < 200 ? text : `of SHA-256 ${createHash('sha256').update(text).digest('hex')}`;
+}
+
+/** JSON in which the order of keys makes no difference: a network that was written to a file and read again is the same. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
 }
