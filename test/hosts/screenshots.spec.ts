@@ -4,7 +4,7 @@ import { expect, test } from './story.ts';
 
 /** Pictures for people: every view of the demo with a finished run, in both themes, at both sizes, below .cache/screenshots. */
 const folder = '.cache/screenshots';
-const views = ['start', 'model', 'data', 'sweep', 'run', 'results', 'inspect', 'export'] as const;
+const views = ['start', 'train', 'model', 'data', 'sweep', 'run', 'results', 'inspect', 'export'] as const;
 const charts = [
   'Heat map',
   'Pareto',

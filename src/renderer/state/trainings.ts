@@ -43,6 +43,11 @@ export function showLayer(layer: number | null): void {
   useTrainSelection.setState({ layer, explained: null, explainedInLayer: null });
 }
 
+/** Shows the fields of the chosen layer instead of the help of a setting. */
+export function explainLayers(): void {
+  if (useTrainSelection.getState().explained !== null) useTrainSelection.setState({ explained: null });
+}
+
 /** The training at work, or the latest that waits to be gone on with. */
 export function useTrainingNow(): TrainingNow | null {
   return useWorkbench(({ app }) => app?.training ?? null);

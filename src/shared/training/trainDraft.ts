@@ -71,7 +71,7 @@ export function editLayers(
 
 /** Another network to start from. A name that nobody typed follows it. */
 export function chooseNetwork(draft: TrainDraft, network: DraftedNetwork, taken: readonly string[]): TrainDraft {
-  const isOwnName = draft.name.replace(/-\d+$/, '') !== usualName(draft.network);
+  const isOwnName = stemOf(draft.name) !== stemOf(usualName(draft.network));
   const name = isOwnName ? draft.name : freeTrainingName(usualName(network), taken);
   return { ...draft, name, network, levels: network.kind === 'model' ? draft.levels : String(levelsOf(network)) };
 }
@@ -133,6 +133,11 @@ function withLayers(draft: TrainDraft, layers: NetworkDraft): TrainDraft {
 function levelsOf(network: DraftedNetwork): number {
   if (network.kind === 'template') return network.levels;
   return (network.kind === 'layers' ? commonLevels(network.layers) : null) ?? usualLevels;
+}
+
+/** A name without number and activation: what stays of a template's name when its layers are edited. */
+function stemOf(name: string): string {
+  return name.replace(/(-(clip|qcfs))?(-\d+)?$/, '');
 }
 
 /** What a training is called as long as nobody says otherwise. */

@@ -134,6 +134,10 @@ test('a template keeps to its data and its options until a layer is edited', () 
 test('a name that somebody typed stays; one that nobody typed keeps out of the way of others', () => {
   const own = { ...start, name: 'my digits' };
   expect(chooseNetwork(own, templateLike(own, 'small-resnet'), []).name).toBe('my digits');
+  const edited = editLayers(setActivation(start, 'qcfs', []), digits, (layers) => removeLayer(layers, 6));
+  expect(chooseNetwork({ ...edited, name: `${edited.name}-2` }, templateLike(edited, 'notebook-mlp'), []).name).toBe(
+    'notebook-mlp',
+  );
   expect(chooseNetwork(start, templateLike(start, 'small-resnet'), ['small-resnet']).name).toBe('small-resnet-2');
   expect(problemsOf(start, ['Notebook-CNN']).name).toMatch(/notebook-cnn/);
 });

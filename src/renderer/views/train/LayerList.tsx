@@ -8,7 +8,7 @@ import type { LayerDraft, NetworkDraft } from '../../../shared/training/networkD
 import { Button } from '../../components/Button.tsx';
 import { numberWords, shapeWords } from '../../frame/words.ts';
 import { changeLayers } from '../../state/trainDraftStore.ts';
-import { showLayer, useTrainSelection } from '../../state/trainings.ts';
+import { explainLayers, showLayer, useTrainSelection } from '../../state/trainings.ts';
 import { focusLayerFields } from './layerFocus.ts';
 import { layerRowWords, placeAfterDrop, takesWords } from './layerRows.ts';
 import type { Setup } from './useSetup.ts';
@@ -51,7 +51,7 @@ export function LayerList({ layers, laidOut, setup, canEdit, actions }: LayerLis
     event.stopPropagation();
   };
   return (
-    <div className="layer-list" onKeyDownCapture={onKeyDown}>
+    <div className="layer-list" onKeyDownCapture={onKeyDown} onFocus={explainLayers} onPointerDown={explainLayers}>
       <div className="layer-heads" aria-hidden>
         <span />
         <span>Layer</span>
@@ -71,6 +71,7 @@ export function LayerList({ layers, laidOut, setup, canEdit, actions }: LayerLis
         aria-label="Layers of the network"
         selectionMode="single"
         selectionBehavior="replace"
+        disallowEmptySelection
         selectedKeys={at < 0 ? [] : [layers.layers[at]!.id]}
         onSelectionChange={(keys) => {
           const [key = null] = keys === 'all' ? [] : keys;

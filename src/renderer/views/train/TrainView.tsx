@@ -35,7 +35,7 @@ export function TrainView() {
         right={{
           label: 'training details',
           width: 320,
-          content: <TrainingSide key={shown.training} summary={shown} />,
+          content: <TrainingSide key={shown.training} summary={shown} trainings={trainings} />,
         }}
       >
         <TrainingPane key={shown.training} summary={shown} trainings={trainings} />

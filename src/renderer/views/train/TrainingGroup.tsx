@@ -44,9 +44,17 @@ function TrainingSetting({ field, setup }: { readonly field: TrainingField; read
   const { draft, isReadOnly } = setup;
   const { label } = trainingFields[field];
   const explain = (): void => useTrainSelection.setState({ explained: field });
+  // The fields of a layer that is being edited do not go because the pointer passes by.
+  const isLayerChosen = useTrainSelection((state) => state.layer !== null);
   const isChanged = draft.texts[field].trim() !== defaultTrainingTexts[field];
   return (
-    <div className="setting" data-training={field} onPointerEnter={explain} onFocus={explain} onBlur={endTrainStep}>
+    <div
+      className="setting"
+      data-training={field}
+      onPointerEnter={isLayerChosen ? undefined : explain}
+      onFocus={explain}
+      onBlur={endTrainStep}
+    >
       <TrainingInput field={field} setup={setup} />
       <div className="setting-actions">
         {isChanged && !isReadOnly ? (

@@ -1,4 +1,4 @@
-import { FolderOpen, Plus } from 'lucide-react';
+import { ClipboardCopy, Copy, FolderOpen, Plus } from 'lucide-react';
 import type { TrainingFiles, TrainingSummary, TrainingView } from '../../../shared/api/trainViews.ts';
 import { changedTrainingFields, trainingTexts } from '../../../shared/training/trainingTexts.ts';
 import { trainingFields } from '../../../shared/training/trainingFields.ts';
@@ -11,6 +11,7 @@ import { editDraft, useDraft } from '../../state/draftStore.ts';
 import { goTo } from '../../state/navigation.ts';
 import { nameOf } from '../../state/pathWords.ts';
 import { attempt, note } from '../../state/toasts.ts';
+import { setUpLike } from '../../state/trainingActions.ts';
 import { useProject, useWorkbench } from '../../state/workbenchStore.ts';
 import { LevelTable } from './LevelTable.tsx';
 import { networkFacts, outcomeFacts, testWords } from '../../frame/trainingWords.ts';
@@ -18,10 +19,12 @@ import { useTrainingView } from './useTrainingView.ts';
 
 interface TrainingSideProps {
   readonly summary: TrainingSummary;
+  readonly trainings: readonly TrainingSummary[];
 }
 
 /** What a training was given, and what came out. */
-export function TrainingSide({ summary }: TrainingSideProps) {
+export function TrainingSide({ summary, trainings }: TrainingSideProps) {
+  const isReadOnly = useProject()?.isReadOnly ?? true;
   const { view } = useTrainingView(summary);
   if (view === null) return <Waiting>Reading the training</Waiting>;
   const { setup, outcome, files } = view;
@@ -38,7 +41,19 @@ export function TrainingSide({ summary }: TrainingSideProps) {
       <Panel title="Network">
         <Facts facts={networkFacts(summary)} />
       </Panel>
-      <Panel title="Settings" note={changed.length === 0 ? 'All as by default.' : 'What differs from the defaults.'}>
+      <Panel
+        title="Settings"
+        note={changed.length === 0 ? 'All as by default.' : 'What differs from the defaults.'}
+        actions={
+          <Button
+            kind="quiet"
+            icon={<Copy />}
+            hint="Set up another training like this one"
+            isDisabled={isReadOnly}
+            onPress={() => setUpLike(setup, trainings)}
+          />
+        }
+      >
         <Facts
           facts={[
             ...changed.map(
@@ -104,19 +119,28 @@ function SweepWithQcfs() {
 
 function Files({ files }: { readonly files: TrainingFiles }) {
   const isDesktop = useWorkbench(({ app }) => app?.host.kind === 'electron');
+  const copy = (): void => {
+    void attempt(async () => {
+      await navigator.clipboard.writeText(files.model);
+      note('Copied the path of the model');
+    });
+  };
   return (
     <Panel
       title="Files"
       note={<span className="training-folder">{files.folder}</span>}
       actions={
-        isDesktop ? (
-          <Button
-            kind="quiet"
-            icon={<FolderOpen />}
-            hint="Show in the file manager"
-            onPress={() => void attempt(() => request('export.reveal', { path: files.folder }))}
-          />
-        ) : undefined
+        <>
+          <Button kind="quiet" icon={<ClipboardCopy />} hint="Copy the path of the model" onPress={copy} />
+          {isDesktop ? (
+            <Button
+              kind="quiet"
+              icon={<FolderOpen />}
+              hint="Show in the file manager"
+              onPress={() => void attempt(() => request('export.reveal', { path: files.folder }))}
+            />
+          ) : null}
+        </>
       }
     >
       <Facts
