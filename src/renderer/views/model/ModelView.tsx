@@ -10,6 +10,7 @@ import { SplitFrame } from '../../frame/SplitFrame.tsx';
 import { ViewFrame } from '../../frame/ViewFrame.tsx';
 import { countWords } from '../../frame/words.ts';
 import { selectLayer, useModelSelection } from '../../state/modelSelection.ts';
+import { goTo } from '../../state/navigation.ts';
 import { chooseProjectFile } from '../../state/projectActions.ts';
 import { useRequest } from '../../state/queries.ts';
 import { wordsOf } from '../../state/toasts.ts';
@@ -34,9 +35,18 @@ export function ModelView() {
   );
   if (file === null) {
     return (
-      <EmptyState icon={<Boxes />} title="No model yet" action={choose}>
+      <EmptyState
+        icon={<Boxes />}
+        title="No model yet"
+        action={
+          <>
+            {choose}
+            <Button onPress={() => goTo('train')}>Train one here</Button>
+          </>
+        }
+      >
         A trained Keras network, saved with <span className="mono">model.save("name.keras")</span>, or an .h5 file. It
-        can be dropped here.
+        can be dropped here, or trained here on the project’s data.
       </EmptyState>
     );
   }

@@ -48,7 +48,7 @@ export function StartView() {
 const steps = [
   {
     title: 'Bring a model',
-    text: 'A Keras file, .keras or .h5. Each layer is shown green, amber or red before anything runs.',
+    text: 'A Keras file, .keras or .h5, or one that is trained here. Each layer is shown green, amber or red before anything runs.',
   },
   {
     title: 'Bring data',
