@@ -7,6 +7,7 @@ import {
 } from '../../shared/conversion/network.ts';
 import type { LinearSynapses } from '../../shared/conversion/connectivity.ts';
 import type { Binding, BufferPlan, Kernel } from './kernel.ts';
+import type { Lanes } from './lanes.ts';
 import type { Parameters } from './parameters.ts';
 import { bufferOf, type PlanSurroundings, type Sent } from './populationPlan.ts';
 import { type SourceReader, spikeReader, valueReader } from './sourceReaders.ts';
@@ -41,6 +42,7 @@ export function planArrivals(
   surroundings: PlanSurroundings,
   parameters: Parameters,
   states: States,
+  lanes: Lanes,
 ): Arrivals {
   const step = createBindings();
   const start = createBindings();
@@ -94,12 +96,12 @@ export function planArrivals(
   function addLinear(synapse: LinearSynapses, k: number): () => ((into: string) => string) | null {
     const source = surroundings.populations[synapse.source]!;
     const sent = surroundings.sent[synapse.source]!;
-    const text = synapseText(synapse, k, parameters.length(), source.shape, population.shape);
+    const text = synapseText(synapse, k, parameters.length(), source.shape, population.shape, lanes);
     parameters.add(text.weights);
     additions += text.additions;
     if (sent.kind === 'nothing') return () => null;
     if (sent.kind === 'values') {
-      const reader: SourceReader = { k, binding: start.add(sent.values, 'f32'), stride: text.stride };
+      const reader: SourceReader = { k, binding: start.add(sent.values, 'f32'), stride: text.stride, lanes };
       startFunctions.push(valueReader(reader), text.text);
       const row = `sample * ${populationSize(source)}u`;
       if (sent.amplitudes === null) {
@@ -107,10 +109,10 @@ export function planArrivals(
         return () => null;
       }
       const part = states.addConstant(`part${k}`);
-      parts.push(part.write(`arrive${k}(0.0, ${row}, n)`));
+      parts.push(part.write(`arrive${k}(${lanes.float}(), ${row}, n)`));
       return () => amplified(sent, 't', part.name);
     }
-    const reader: SourceReader = { k, binding: step.add(bufferOf(sent)!, 'u32'), stride: text.stride };
+    const reader: SourceReader = { k, binding: step.add(bufferOf(sent)!, 'u32'), stride: text.stride, lanes };
     functions.push(spikeReader(reader, sent.rows), text.text);
     const sentIn = synapse.delay === 0 ? 't' : 't - 1u';
     const row = rowAt(synapse.delay === 0 ? 't' : 't + block.slots - 1u', sent.rows);
@@ -118,7 +120,7 @@ export function planArrivals(
       const add =
         sent.amplitudes === null
           ? (into: string) => `${into} = arrive${k}(${into}, ${row}, n);`
-          : amplified(sent, sentIn, `arrive${k}(0.0, ${row}, n)`);
+          : amplified(sent, sentIn, `arrive${k}(${lanes.float}(), ${row}, n)`);
       return synapse.delay === 0 ? add : (into) => `if (t > 0u) { ${add(into)} }`;
     };
   }

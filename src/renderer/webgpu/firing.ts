@@ -1,5 +1,6 @@
 import type { IntegrateAndFire, SpikeRule } from '../../shared/conversion/network.ts';
 import { floatLiteral } from './kernel.ts';
+import type { Lanes } from './lanes.ts';
 import type { Parameters } from './parameters.ts';
 
 /** As the reference: a negative spike needs a potential below −0.001 thresholds, so that rounding alone makes none. */
@@ -14,30 +15,39 @@ export function remembersSent({ spikes, clock }: IntegrateAndFire): boolean {
 }
 
 /**
- * WGSL: threshold, reset and rest of a neuron whose potential `v` holds what has arrived in step `t`; `rest` is the potential before. Sees `own`,
- * its threshold, and `resting` and `sent` where there are any; ends in `send(here, n, count)`.
+ * WGSL: threshold, reset and rest of a thread's neurons, whose potentials `v` hold what has arrived in step `t`; `rest` are the potentials before.
+ * Sees `own`, their thresholds, and `resting` and `sent` where there are any; ends in `send(here, neuron, count)`.
  */
-export function firingText(dynamics: IntegrateAndFire, parameters: Parameters): string {
-  const { comparison, reset, spikes, refractorySteps, clock } = dynamics;
+export function firingText(dynamics: IntegrateAndFire, parameters: Parameters, lanes: Lanes): string {
+  const { clock } = dynamics;
   const thresholds = clock === null ? null : parameters.addSteps(clock.thresholds.map(withoutInfinity), silentFactor);
   const resets = clock === null ? null : parameters.addSteps(clock.resets, 0);
-  const isSilent = clock?.once ? '(factor < 0.0 || sent != 0)' : 'factor < 0.0';
+  const factors = thresholds === null ? '' : `let factor = ${thresholds};\n    let taken = ${resets};\n    `;
+  return factors + lanes.parts.map((part, lane) => `{ ${laneText(dynamics, part, lane)} }`).join('\n    ');
+}
+
+/** One neuron: the `part` of the variables. */
+function laneText(dynamics: IntegrateAndFire, part: string, lane: number): string {
+  const { comparison, reset, spikes, refractorySteps, clock } = dynamics;
+  const once = clock?.once ?? false;
+  const v = `v${part}`;
+  const isSilent = once ? `factor < 0.0 || sent${part} != 0` : 'factor < 0.0';
   const lines = [
-    ...(thresholds === null ? ['let limit = own;'] : [`let factor = ${thresholds};`, 'let limit = own * factor;']),
+    `let limit = own${part}${clock === null ? '' : ' * factor'};`,
     'var count = 0;',
-    `${clock === null ? '' : `if (${isSilent}) { count = 0; } else `}if (v ${comparison === 'above' ? '>' : '>='} limit) { count = ${countText(spikes)}; }`,
-    negativeText(spikes, clock?.once ?? false),
+    `${clock === null ? '' : `if (${isSilent}) { count = 0; } else `}if (${v} ${comparison === 'above' ? '>' : '>='} limit) { count = ${countText(spikes, v)}; }`,
+    negativeText(spikes, once, part),
     'if (count != 0) {',
-    `  ${reset === 'zero' ? 'v = 0.0;' : `v = v - f32(count) * ${resets === null ? 'own' : `(own * ${resets})`};`}`,
-    remembersSent(dynamics) ? '  sent += count;' : '',
-    refractorySteps > 0 ? `  resting = ${refractorySteps};` : '',
-    '  send(here, n, count);',
+    `  ${v} = ${reset === 'zero' ? '0.0' : `${v} - f32(count) * ${clock === null ? `own${part}` : `(own${part} * taken)`}`};`,
+    remembersSent(dynamics) ? `  sent${part} += count;` : '',
+    refractorySteps > 0 ? `  resting${part} = ${refractorySteps};` : '',
+    `  send(here, n + ${lane}u, count);`,
     '}',
   ].filter((line) => line.trim() !== '');
-  if (refractorySteps === 0) return lines.join('\n    ');
-  return `if (resting > 0) {
-      resting--;
-      v = rest;
+  if (refractorySteps === 0) return lines.join('\n      ');
+  return `if (resting${part} > 0) {
+      resting${part}--;
+      ${v} = rest${part};
     } else {
       ${lines.join('\n      ')}
     }`;
@@ -47,20 +57,22 @@ function withoutInfinity(factor: number): number {
   return factor === Infinity ? silentFactor : factor;
 }
 
-function countText(rule: SpikeRule): string {
-  return rule.kind === 'burst' ? `max(1, i32(min(${floatLiteral(rule.limit)}, floor(v / limit))))` : '1';
+function countText(rule: SpikeRule, v: string): string {
+  return rule.kind === 'burst' ? `max(1, i32(min(${floatLiteral(rule.limit)}, floor(${v} / limit))))` : '1';
 }
 
 /** The branch after the threshold has not been passed. */
-function negativeText(rule: SpikeRule, once: boolean): string {
+function negativeText(rule: SpikeRule, once: boolean, part: string): string {
   switch (rule.kind) {
     case 'binary':
     case 'burst':
       return '';
     case 'signed':
       // A neuron that fires once has been asked above, and has nothing to take back before.
-      return once ? '' : `else if (sent > 0 && v <= -(${floatLiteral(signedMargin)} * limit)) { count = -1; }`;
+      return once
+        ? ''
+        : `else if (sent${part} > 0 && v${part} <= -(${floatLiteral(signedMargin)} * limit)) { count = -1; }`;
     case 'bipolar':
-      return once ? '' : `else if (v <= -(${floatLiteral(rule.lower)} * limit)) { count = -1; }`;
+      return once ? '' : `else if (v${part} <= -(${floatLiteral(rule.lower)} * limit)) { count = -1; }`;
   }
 }

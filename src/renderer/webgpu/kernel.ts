@@ -15,7 +15,7 @@ export interface BufferPlan {
 export interface Binding {
   readonly name: string;
   readonly buffer: BufferPlan;
-  readonly element: 'f32' | 'u32' | 'i32' | 'atomic<u32>';
+  readonly element: 'f32' | 'u32' | 'i32' | 'vec4f' | 'vec4u' | 'atomic<u32>';
   readonly access: 'read' | 'read_write';
 }
 

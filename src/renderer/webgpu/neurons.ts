@@ -6,14 +6,15 @@ import {
 } from '../../shared/conversion/network.ts';
 import { firingText, remembersSent } from './firing.ts';
 import { type Binding, type BufferPlan, floatLiteral, type Kernel, kernelText } from './kernel.ts';
-import { createParameters } from './parameters.ts';
+import { lanesOf } from './lanes.ts';
+import { createParameters, numberAt, numbersAt } from './parameters.ts';
 import { planArrivals } from './arrivals.ts';
 import type { PlanSurroundings, PopulationPlan } from './populationPlan.ts';
 import { createStates } from './states.ts';
 import { planSpikeRows, rowAt, sendFunction } from './spikeRows.ts';
 
 /**
- * Integrate-and-fire neurons and accumulators: one thread a sample and neuron, which takes its state through the steps of a block in registers.
+ * Integrate-and-fire neurons and accumulators: one thread a sample and neuron, or four of them, which takes their state through the steps of a block in registers.
  * Currents are not computed first and added then, as tensors would: the reference adds every weight to the potential itself,
  * and so does this, so that the roundings are the same; it saves writing and reading a number for each neuron and step, too.
  * `potentials`: where to write the potential after every step, [sample][step][neuron], if anybody asks.
@@ -31,25 +32,27 @@ export function planNeurons(
   const { currentDecay, biasCurrent, lowerBound } = dynamics;
   const biasClock = dynamics.kind === 'accumulator' ? dynamics.biasClock : (dynamics.clock?.biases ?? null);
   const channels = population.shape[2];
-  const parameters = createParameters(steps);
-  const states = createStates(neurons);
+  const lanes = lanesOf(dynamics, population.shape);
+  const threads = neurons / lanes.count;
+  const parameters = createParameters(steps, lanes);
+  const states = createStates(neurons, lanes);
   const rows = fires === null ? null : planSpikeRows(population.name, neurons, forms[index]!, slots);
 
-  const v = states.add('v', 'f32');
-  const current = currentDecay === null ? null : states.add('current', 'f32');
-  if (fires !== null && fires.refractorySteps > 0) states.add('resting', 'i32');
-  if (fires !== null && remembersSent(fires)) states.add('sent', 'i32');
+  const v = states.add('v', 'float');
+  const current = currentDecay === null ? null : states.add('current', 'float');
+  if (fires !== null && fires.refractorySteps > 0) states.add('resting', 'int');
+  if (fires !== null && remembersSent(fires)) states.add('sent', 'int');
 
   const parameterAt = (values: Float32Array): string => {
     const first = parameters.add(values);
-    if (values.length === 1) return `parameters[${first}u]`;
-    return `parameters[${first}u + ${values.length === channels ? `n % ${channels}u` : 'n'}]`;
+    if (values.length === 1) return `${lanes.float}(${numberAt(`${first}u`, lanes)})`;
+    return numbersAt(`${first}u + ${values.length === channels ? `n % ${channels}u` : 'n'}`, lanes);
   };
   const bias = biasCurrent === null ? null : parameterAt(biasCurrent);
   const own = fires === null ? null : parameterAt(fires.threshold.map(finite));
   const initial =
     fires === null || fires.initialPotential.every((value) => value === 0) ? null : parameterAt(fires.initialPotential);
-  const arrivals = planArrivals(dynamics, population, surroundings, parameters, states);
+  const arrivals = planArrivals(dynamics, population, surroundings, parameters, states, lanes);
 
   // A bias that is the same in every step joins the constant currents, as in the reference.
   const joinsBias = bias !== null && biasClock === null && currentDecay === null;
@@ -66,21 +69,25 @@ export function planNeurons(
     ...arrivals.steps.map((arrive) => arrive(into)),
     current === null ? '' : biasStep,
     current === null ? '' : 'v = v + current;',
-    lowerBound === null || lowerBound === -Infinity ? '' : `v = max(v, ${floatLiteral(lowerBound)});`,
-    fires === null ? '' : `let here = ${rowAt('t', rows!)};\n    ${firingText(fires, parameters)}`,
-    potentials === null ? '' : `potentials[(sample * block.total + t) * ${neurons}u + n] = v;`,
+    lowerBound === null || lowerBound === -Infinity ? '' : `v = max(v, ${lanes.float}(${floatLiteral(lowerBound)}));`,
+    fires === null ? '' : `let here = ${rowAt('t', rows!)};\n    ${firingText(fires, parameters, lanes)}`,
+    ...(potentials === null
+      ? []
+      : lanes.parts.map(
+          (part, lane) => `potentials[(sample * block.total + t) * ${neurons}u + n + ${lane}u] = v${part};`,
+        )),
   ].filter((line) => line !== '');
 
   const label = population.name;
   const parametersPlan = parameters.plan(label);
   const state = states.plan(label);
   const shared: readonly Binding[] = [
-    { name: 'parameters', buffer: parametersPlan, element: 'f32', access: 'read' },
-    { name: 'state', buffer: state, element: 'u32', access: 'read_write' },
+    { name: 'parameters', buffer: parametersPlan, element: lanes.float, access: 'read' },
+    { name: 'state', buffer: state, element: lanes.word, access: 'read_write' },
   ];
-  const where = `  if (id >= ${neurons}u * block.samples) { return; }
-  let n = id % ${neurons}u;
-  let sample = id / ${neurons}u;`;
+  const where = `  if (id >= ${threads}u * block.samples) { return; }
+  let n = id % ${threads}u * ${lanes.count}u;
+  let sample = id / ${threads}u;`;
 
   const advanceBindings: readonly Binding[] = [
     ...shared,
@@ -108,7 +115,7 @@ export function planNeurons(
   }
   ${states.save()}`,
     ),
-    threads: (samples) => samples * neurons,
+    threads: (samples) => samples * threads,
     additions: arrivals.additions + neurons,
   };
 
@@ -123,7 +130,7 @@ export function planNeurons(
   /** Potentials at the start, and the currents that are the same in every step. */
   function prepareKernels(): readonly Kernel[] {
     const { atStart } = arrivals;
-    const lines = atStart.lines(joinsBias ? bias : '0.0');
+    const lines = atStart.lines(joinsBias ? bias : `${lanes.float}()`);
     if (initial === null && lines.length === 0) return [];
     const bindings = [...shared, ...atStart.bindings];
     return [
@@ -134,10 +141,10 @@ export function planNeurons(
           bindings,
           atStart.functions.join('\n'),
           `${where}
-  ${initial === null ? '' : `state[id] = bitcast<u32>(${initial});`}
+  ${initial === null ? '' : `state[id] = bitcast<${lanes.word}>(${initial});`}
   ${lines.join('\n  ')}`,
         ),
-        threads: (samples) => samples * neurons,
+        threads: (samples) => samples * threads,
         additions: arrivals.additions + neurons,
       },
     ];

@@ -1,11 +1,12 @@
 import type { BufferPlan } from './kernel.ts';
+import type { Lanes } from './lanes.ts';
 
 /**
  * The numbers that a kernel reads and nobody writes, side by side in one buffer, since devices let a kernel see few: weights first, then
  * numbers by step. The text of a kernel does not depend on the number of steps.
  */
 export interface Parameters {
-  /** Appends numbers; returns where they begin. */
+  /** Appends numbers; returns where they begin: a multiple of the lanes. */
   add(numbers: Float32Array): number;
   /** Where the next numbers will begin. */
   length(): number;
@@ -14,7 +15,7 @@ export interface Parameters {
   plan(label: string): BufferPlan;
 }
 
-export function createParameters(steps: number): Parameters {
+export function createParameters(steps: number, lanes: Lanes): Parameters {
   const parts: Float32Array[] = [];
   const tables: Float32Array[] = [];
   let length = 0;
@@ -23,22 +24,40 @@ export function createParameters(steps: number): Parameters {
       if (tables.length > 0) throw new RangeError('Numbers by step come last');
       const first = length;
       parts.push(numbers);
-      length += numbers.length;
+      length += roundUp(numbers.length, lanes);
       return first;
     },
     length: () => length,
     addSteps(numbers, missing, at = 't') {
       tables.push(Float32Array.from({ length: steps }, (_, step) => numbers[step] ?? missing));
-      return `parameters[${length}u + ${tables.length - 1}u * block.total + ${at}]`;
+      return numberAt(`${length}u + ${tables.length - 1}u * block.total + ${at}`, lanes);
     },
     plan(label) {
-      const content = new Float32Array(Math.max(1, length + tables.length * steps));
+      const content = new Float32Array(Math.max(lanes.count, roundUp(length + tables.length * steps, lanes)));
       let first = 0;
-      for (const part of [...parts, ...tables]) {
+      for (const part of parts) {
         content.set(part, first);
-        first += part.length;
+        first += roundUp(part.length, lanes);
+      }
+      for (const table of tables) {
+        content.set(table, first);
+        first += table.length;
       }
       return { label: `parameters of ${label}`, fixed: content.byteLength, perSample: 0, content };
     },
   };
+}
+
+/** WGSL: one number of `parameters`. */
+export function numberAt(index: string, { count }: Lanes): string {
+  return count === 1 ? `parameters[${index}]` : `parameters[(${index}) >> 2u][(${index}) & 3u]`;
+}
+
+/** WGSL: a number for each lane; `index` is a multiple of the lanes. */
+export function numbersAt(index: string, { count }: Lanes): string {
+  return count === 1 ? `parameters[${index}]` : `parameters[(${index}) >> 2u]`;
+}
+
+function roundUp(length: number, { count }: Lanes): number {
+  return Math.ceil(length / count) * count;
 }

@@ -5,6 +5,8 @@ import {
 } from '../../shared/conversion/connectivity.ts';
 import type { ConvolutionSynapses, PopulationShape } from '../../shared/conversion/network.ts';
 import { cellLoop, positionText } from './geometry.ts';
+import type { Lanes } from './lanes.ts';
+import { numberAt, numbersAt } from './parameters.ts';
 
 /** Linear synapses as a kernel of one thread per target neuron sees them. */
 export interface SynapseText {
@@ -13,8 +15,8 @@ export interface SynapseText {
   /** Words between the weights of neighbouring source neurons to the same target. */
   readonly stride: number;
   /**
-   * WGSL, a function `arrive{k}(sum, row, n)`: the sum plus what target neuron `n` gets from the sources in the row, in ascending order.
-   * Neighbouring threads are neighbouring channels, so they read neighbouring weights.
+   * WGSL, a function `arrive{k}(sum, row, n)`: the sum plus what target neuron `n`, and those of the lanes after it, get from the sources in
+   * the row, in ascending order. Neighbouring threads are neighbouring channels, so they read neighbouring weights.
    */
   readonly text: string;
   /** Additions of a step if every source neuron fired. */
@@ -28,6 +30,7 @@ export function synapseText(
   first: number,
   source: PopulationShape,
   target: PopulationShape,
+  lanes: Lanes,
 ): SynapseText {
   const neurons = target[0] * target[1] * target[2];
   const sources = source[0] * source[1] * source[2];
@@ -37,24 +40,24 @@ export function synapseText(
       return {
         weights: synapse.weights,
         stride: neurons,
-        text: arriveFunction(k, '', `sum = run${k}(sum, sent, 0u, ${sources}u, ${first}u + n);`),
+        text: arriveFunction(k, lanes, '', `sum = run${k}(sum, sent, 0u, ${sources}u, ${first}u + n);`),
         additions: sources * neurons,
       };
     case 'convolution':
       return {
         weights: synapse.weights,
         stride: target[2],
-        text: arriveFunction(k, positionText(target), convolutionLoop(synapse, k, first, source, target)),
+        text: arriveFunction(k, lanes, positionText(target), convolutionLoop(synapse, k, first, source, target)),
         additions: (synapse.window.size[0] * synapse.window.size[1] * inputs * neurons) / synapse.groups,
       };
     case 'depthwise': {
       const { window, multiplier, weights } = synapse;
-      const weight = `parameters[${first}u + cell * ${target[2]}u + channel]`;
+      const weight = numbersAt(`${first}u + cell * ${target[2]}u + channel`, lanes);
       const body = `sum = one${k}(sum, sent, sourcePixel * ${inputs}u + channel / ${multiplier}u, ${weight});`;
       return {
         weights,
         stride: 1,
-        text: arriveFunction(k, positionText(target), cellLoop(window, source, body)),
+        text: arriveFunction(k, lanes, positionText(target), cellLoop(window, source, body)),
         additions: window.size[0] * window.size[1] * neurons,
       };
     }
@@ -70,8 +73,9 @@ export function synapseText(
         stride: 1,
         text: arriveFunction(
           k,
+          lanes,
           `${positionText(target)}
-  let weight = parameters[${first}u + pixel];`,
+  let weight = ${lanes.float}(${numberAt(`${first}u + pixel`, lanes)});`,
           cellLoop(asConvolutionWindow(synapse.window), source, body),
         ),
         additions: size[0] * size[1] * neurons,
@@ -113,8 +117,8 @@ function convolutionLoop(
   }`;
 }
 
-function arriveFunction(k: number, before: string, body: string): string {
-  return `fn arrive${k}(start: f32, sent: u32, n: u32) -> f32 {
+function arriveFunction(k: number, { float }: Lanes, before: string, body: string): string {
+  return `fn arrive${k}(start: ${float}, sent: u32, n: u32) -> ${float} {
   var sum = start;
   ${before}
   ${body}
