@@ -237,7 +237,7 @@ export function createTrainControl(session: Session): TrainControl {
     tellProgress.cancel();
     active = null;
     const { about } = notes;
-    session.act(`The training "${about.name}" is ${about.state}`);
+    session.act(`The training "${about.name}" ${end.state === 'failed' ? 'has failed' : `is ${end.state}`}`);
     if (end.state !== 'paused') session.notice(describeEnd(about), problemOf(end));
     session.emit({ kind: 'training', training: { ...work.now(), state: end.state, reason: about.reason } });
     if (session.project === null) return;

@@ -56,9 +56,9 @@ export function describeTrainingProblem(problem: TrainingProblem): string {
     case 'unfinishedTraining':
       return `"${problem.path}" holds a training that stopped in epoch ${problem.epoch}. Add --resume to go on with it, or --overwrite to start anew.`;
     case 'differentTraining':
-      return `"${problem.path}" holds another training (${problem.difference}). Start it with the same settings, or add --overwrite to start anew.`;
+      return `"${problem.path}" holds another training (${problem.difference}). Start it with the same settings, or anew: with --overwrite on the command line, as another training in the window.`;
     case 'damagedCheckpoint':
-      return `"${problem.path}" is damaged: ${problem.reason}. Add --overwrite to start anew.`;
+      return `"${problem.path}" is damaged: ${problem.reason}. Start anew: with --overwrite on the command line, as another training in the window.`;
     case 'nothingToResume':
       return `There is no training to go on with at "${problem.path}". Leave out --resume to start it.`;
     case 'tooFewScores':

@@ -1,6 +1,6 @@
 import { mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { TrainingNow } from '../../../src/shared/api/trainViews.ts';
 import { architectureText } from '../../../src/shared/training/architectureText.ts';
 import { defaultSetup, type TrainSetup } from '../../../src/shared/training/setup.ts';
@@ -9,6 +9,9 @@ import { runCommand } from '../cli/commandLine.ts';
 import { fillDisk } from '../../torture/fullDisk.mjs';
 import { type OpenWorkbench, openWorkbench, temporaryFolder } from './openWorkbench.ts';
 import { tinyArchitecture, tinySetup, weightsAt } from './tinyTraining.ts';
+
+// Each trains for seconds, on a machine that has nothing else to do.
+vi.setConfig({ testTimeout: 240_000 });
 
 /** Trainings in the window, on the real engine and the demo's digits. */
 let home = { path: '', remove: async () => {} };
@@ -193,6 +196,22 @@ describe('a training in the window', () => {
     const found = await open.client.request('train.fromModel', { path: null });
     expect(found.architecture.layers.map(({ form }) => form.kind)).toContain('convolution');
     await expect(open.client.request('train.delete', { training: 'first' })).rejects.toThrow("is the project's model");
+  });
+
+  test("goes on from the weights of the project's model, beside a run", async () => {
+    const { project } = await open.client.request('app.state', {});
+    const small = { presets: ['rueckauer' as const], encodings: ['constantCurrent' as const], thresholds: '1' };
+    const draft = { ...project!.draft, ...small, durations: '20', samples: '60', calibrationSamples: '50' };
+    await open.client.request('project.saveDraft', { draft });
+    const ended = news(hasEnded);
+    await start({ ...tinySetup('further', 4), network: { kind: 'model', path: null } });
+    await open.client.request('run.start', { name: 'beside' });
+    expect(await ended).toMatchObject({ training: 'further', state: 'finished' });
+    const { summary, test: measured } = await open.client.request('train.read', { training: 'further' });
+    expect(summary.network).toBe('the weights of a model');
+    const first = await open.client.request('train.read', { training: 'first' });
+    expect(measured!.accuracy).toBeGreaterThan(first.test!.accuracy - 0.02);
+    await open.when((event): event is typeof event => event.kind === 'run' && event.progress?.state === 'finished');
   });
 
   test('has a name of its own, which can be changed', async () => {
