@@ -7,7 +7,7 @@ import { planNetworks } from '../../src/renderer/webgpu/networksPlan.ts';
 import { simdEngine } from '../../src/shared/simulation/kernels/simd.ts';
 import { createInProcessPool } from '../bench/inProcess.ts';
 import { chooseSubjects, demoSubject, type Flags, prepare, type Subject } from '../bench/workloads.ts';
-import { describeWork } from './describeWork.ts';
+import { describeWork, threadsOf } from './describeWork.ts';
 import { countArrivals, meanArrivals } from './countArrivals.ts';
 
 const { values } = parseArgs({
@@ -41,10 +41,11 @@ async function account(subject: Subject, flags: Flags): Promise<string> {
   const network = networks[0]!;
   const { encoding, seed } = sweep.simulations[0]!;
   const loaded = simdEngine.load([network], encoding, sweep.steps);
-  const arrivals = samples.map((pixels, sample) =>
-    countArrivals(network, encoding, loaded.simulate(pixels, { seed, sample }, { trains: true })[0]!),
-  );
   const plan = planNetworks([network], encoding, sweep.steps, blockSteps);
+  const threads = threadsOf(network, plan);
+  const arrivals = samples.map((pixels, sample) =>
+    countArrivals(network, encoding, loaded.simulate(pixels, { seed, sample }, { trains: true })[0]!, threads),
+  );
   const title = `### ${subject.name}, \`${flags['preset']}\`, ${flags['encoding']}, ${sweep.steps} steps`;
   return `${title}\n\n${describeWork(network, plan, meanArrivals(arrivals), Number(values.batch))}`;
 }

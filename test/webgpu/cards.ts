@@ -22,8 +22,8 @@ export const cards: readonly Card[] = [
 /** Assumptions about such a card. */
 export const assumptions = {
   /**
-   * Events (a weight added, or a word of spikes looked at) that a multiprocessor finishes in a clock if nothing waits: `firstTrailingBit`
-   * is two instructions of a unit that does 16 lanes a clock.
+   * Events of single threads that a multiprocessor finishes in a clock if nothing waits: `firstTrailingBit` is two instructions of a unit
+   * that does 16 lanes a clock, and the four weights of a thread are 16 bytes of the 128 that the first cache gives in a clock.
    */
   eventsPerClock: 8,
   /** Clocks from one event of a thread to its next where weights come from the second cache: its latency (about 280) and what is done with it. */

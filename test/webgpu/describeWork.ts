@@ -20,10 +20,18 @@ ${cardTable(work, batch)}
 `;
 }
 
+/** Threads of each population's kernel for a sample: [population]; its neurons where it has none. */
+export function threadsOf({ populations }: SpikingNetwork, plan: NetworksPlan): readonly number[] {
+  return populations.map((population) => {
+    const kernel = plan.advance.find(({ label }) => label === `${population.name}: steps`);
+    return kernel?.threads(1, plan.blockSteps) ?? populationSize(population);
+  });
+}
+
 /** Of a whole run: of a sample, unless it says of a batch. */
 interface Work {
   readonly additions: number;
-  /** Weights added, words looked at and neurons updated. */
+  /** What threads do one after the other: see `Arrivals`. */
   readonly events: number;
   readonly prepared: number;
   readonly bytes: number;
@@ -37,25 +45,21 @@ interface Work {
   readonly longest: number;
 }
 
-function sumUp(
-  { populations }: SpikingNetwork,
-  plan: NetworksPlan,
-  arrivals: readonly Arrivals[],
-  batch: number,
-): Work {
+function sumUp(network: SpikingNetwork, plan: NetworksPlan, arrivals: readonly Arrivals[], batch: number): Work {
   const sum = (of: (arrival: Arrivals, index: number) => number) =>
     arrivals.reduce((total, arrival, index) => total + of(arrival, index), 0);
   const blocks = Math.ceil(plan.steps / plan.blockSteps);
+  const threads = threadsOf(network, plan);
   return {
     additions: sum(({ additions }) => additions),
-    events: sum(({ additions, looks, updates, widening }) => (additions + looks) * widening + updates),
+    events: sum(({ events }) => events),
     prepared: sum(({ prepared }) => prepared),
     bytes: blocks * plan.advance.reduce((total, kernel) => total + sampleBytes(kernel) + tableBytes(kernel) / batch, 0),
     readBack: plan.curves.buffers.reduce((total, { perSample }) => total + perSample, 0),
     blocks,
     launches: plan.prepare.length + blocks * plan.advance.length,
     held: plan.buffers.reduce((total, { fixed, perSample }) => total + fixed + perSample * batch, 0),
-    longest: sum(({ additions, looks }, index) => (additions + looks) / populationSize(populations[index]!)),
+    longest: sum(({ events }, index) => events / threads[index]!),
   };
 }
 
@@ -68,11 +72,11 @@ function kernelTable({ populations }: SpikingNetwork, plan: NetworksPlan, arriva
       kilobytes(tableBytes(kernel)),
       kilobytes(sampleBytes(kernel)),
       own === undefined ? '' : million(own.additions),
-      own === undefined ? '' : million(own.looks),
+      own === undefined ? '' : million(own.events),
     ];
   });
   return markdownTable(
-    ['kernel', 'threads', 'tables, KB', 'a block, KB', 'million weights added', 'million words looked at'],
+    ['kernel', 'threads', 'tables, KB', 'a block, KB', 'million weights added', 'million events'],
     rows,
   );
 }

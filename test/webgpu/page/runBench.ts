@@ -40,7 +40,8 @@ async function bench(cases: readonly BenchCase[], say: (line: string) => void): 
     say(`${title}: parity of ${effort.compared} samples ...`);
     const agreement = await compareNetworks(gpu, { name, samples: effort.compared });
     const { spikes, differing, changedPredictions } = agreement;
-    const isEqual = differing / spikes < mostDiffering && changedPredictions.every((changed) => changed === 0);
+    const isEqual =
+      differing / Math.max(1, spikes) < mostDiffering && changedPredictions.every((changed) => changed === 0);
     say(
       `  ${differing} of ${spikes} spikes differ, changed predictions ${changedPredictions.join(', ')}: ${isEqual ? 'equal within the tolerance' : 'DIFFERENT, no time is taken'}`,
     );
@@ -48,7 +49,7 @@ async function bench(cases: readonly BenchCase[], say: (line: string) => void): 
     if (speed !== null) {
       const { milliseconds, simdMilliseconds, batch, samples, bytes } = speed;
       say(
-        `  ${perSecond(milliseconds)} samples/s (batches of ${batch}, ${samples} samples, ${(bytes / 1e6).toFixed(0)} MB), SIMD on one core ${perSecond(simdMilliseconds)}: ${(simdMilliseconds / milliseconds).toFixed(1)} times`,
+        `  ${perSecond(milliseconds)} samples/s (batches of ${batch}, ${samples} samples, ${(bytes / 1e6).toFixed(0)} MB), SIMD on one core ${perSecond(simdMilliseconds)}: ${(simdMilliseconds / milliseconds).toPrecision(2)} times`,
       );
     }
     rows.push({ title, isEqual, agreement, speed });
@@ -57,5 +58,5 @@ async function bench(cases: readonly BenchCase[], say: (line: string) => void): 
 }
 
 function perSecond(milliseconds: number): string {
-  return (1000 / milliseconds).toPrecision(3);
+  return Number((1000 / milliseconds).toPrecision(3)).toLocaleString('en');
 }
