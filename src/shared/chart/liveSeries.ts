@@ -7,8 +7,12 @@ import type { ChartStyle } from './theme.ts';
 
 /** More bands than this are fog: only those of selected curves are drawn. */
 const mostBands = 12;
-/** More lines than this are drawn with a point for every few pixels, so that zooming stays smooth; the cursor has every step. */
+/**
+ * More lines than this are drawn a pixel wide with a point for every few pixels, so that zooming stays smooth: lines of one pixel are an eighth of the work
+ * where a processor draws them (test/bench/zoomFrames.ts). The cursor has every step.
+ */
 const mostDetailed = 60;
+const crowdedWidth = 1;
 /** More lines than this are drawn without markers, which would cover them. */
 const mostMarked = 24;
 
@@ -53,7 +57,9 @@ export function liveLines(
     z: 3,
     renderItem: ({ dataIndex }, api) => {
       const { accuracy, look, key } = inOrder[dataIndex]!;
-      const lineWidth = style.lineWidth * (selected.has(key) ? 1.6 : 1);
+      const isCrowded = inOrder.length > mostDetailed;
+      const isSelected = selected.has(key);
+      const lineWidth = isSelected ? 1.6 * style.lineWidth : isCrowded ? crowdedWidth : style.lineWidth;
       const lineDash = dashLengths(look.dash, lineWidth);
       return {
         type: 'polyline',
@@ -62,8 +68,8 @@ export function liveLines(
           fill: 'none',
           stroke: look.colour,
           lineWidth,
-          lineJoin: 'round',
-          opacity: isAnySelected && !selected.has(key) ? 0.28 : 1,
+          lineJoin: isCrowded ? 'bevel' : 'round',
+          opacity: isAnySelected && !isSelected ? 0.28 : 1,
           ...(lineDash === null ? {} : { lineDash }),
         },
       };
@@ -131,7 +137,7 @@ function createPlace(api: CustomSeriesRenderItemAPI, style: ChartStyle, curves: 
   const perUnit = isLog ? x10 - x1 : (x10 - x1) / 9;
   const perShare = y100 - y0;
   const width = api.getWidth();
-  const least = curves > mostDetailed ? 2.5 : style.lineWidth / 3;
+  const least = curves > mostDetailed ? Math.min(4, Math.max(2.5, curves / 50)) : style.lineWidth / 3;
   return (time: readonly number[], shares: readonly number[]): number[][] => {
     const points: number[][] = [];
     let before = Number.NEGATIVE_INFINITY;
@@ -139,7 +145,11 @@ function createPlace(api: CustomSeriesRenderItemAPI, style: ChartStyle, curves: 
       const x = isLog ? x1 + perUnit * Math.log10(time[t]!) : x1 + perUnit * (time[t]! - 1);
       if (x < -width) continue;
       if (x - before < least && t < time.length - 1) continue;
-      points.push([x, y0 + perShare * shares[t]!]);
+      const y = y0 + perShare * shares[t]!;
+      const [last, earlier] = [points.at(-1), points.at(-2)];
+      // What lies on a level line says nothing: its end is moved on.
+      if (last !== undefined && last[1] === y && earlier?.[1] === y) last[0] = x;
+      else points.push([x, y]);
       before = x;
       if (x > 2 * width) break;
     }
