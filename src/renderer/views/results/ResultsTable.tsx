@@ -62,7 +62,9 @@ export function ResultsTable({ table, timeStep }: { readonly table: ResultTable;
         <span className="muted small">
           {left.length === rows.length ? `${rows.length} rows` : `${left.length} of ${rows.length} rows`}
         </span>
-        <span className="results-constant muted small">{constantWords(constant)}</span>
+        <span className="results-constant muted small" title={constantWords(constant)}>
+          {constantWords(constant)}
+        </span>
         <Menu
           label="Columns"
           button={
@@ -122,7 +124,7 @@ function withInterval(
 function constantWords(columns: readonly ResultColumn[]): string {
   return columns.length === 0
     ? ''
-    : `All rows: ${columns.map((column) => `${columnHead(column).toLowerCase()} ${columnText(column, 0)}`).join(' · ')}`;
+    : `All rows: ${columns.map((column) => `${columnHead({ ...column, title: column.title.toLowerCase() })} ${columnText(column, 0)}`).join(' · ')}`;
 }
 
 /** Keeps the order in which rows were chosen; new ones come last. */
