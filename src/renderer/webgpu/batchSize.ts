@@ -29,14 +29,14 @@ export function chooseBatch(
   planFor: (blockSteps: number) => NetworksPlan,
   steps: number,
   gpu: Gpu,
-  limit: { readonly mostBytes?: number; readonly mostSamples?: number },
+  mostBytes?: number,
 ): BatchChoice {
   let best: BatchChoice | null = null;
   for (const blockSteps of new Set(blockSizes.map((size) => Math.min(size, steps)))) {
     const plan = planFor(blockSteps);
-    const batch = Math.min(limit.mostSamples ?? mostSamples, mostSamples, samplesThatFit(plan, gpu, limit.mostBytes));
+    const batch = Math.min(mostSamples, samplesThatFit(plan, gpu, mostBytes));
     if (best === null || batch > best.batch) best = { plan, batch };
-    if (batch >= Math.min(enoughSamples, limit.mostSamples ?? enoughSamples)) break;
+    if (batch >= enoughSamples) break;
   }
   return best!;
 }

@@ -1,8 +1,8 @@
-import { type Population, populationSize, type SpikingNetwork } from '../../shared/conversion/network.ts';
-import { synapticFanOut } from '../../shared/simulation/kernels/referenceSynapses.ts';
+import { populationSize } from '../../shared/conversion/network.ts';
 import type { BufferPlan, Kernel } from './kernel.ts';
 import { meterWords, planMeter } from './meter.ts';
 import { planOutputSpikes } from './outputs.ts';
+import type { SharedNetworks } from './sharedNetworks.ts';
 import type { Sent } from './populationPlan.ts';
 
 /** What is read back, for every step of every sample: counts, output spikes and output potentials. Nothing else leaves the device. */
@@ -40,18 +40,11 @@ interface Meter {
 }
 
 export function planCurves(
-  networks: readonly SpikingNetwork[],
-  populations: readonly Population[],
-  members: readonly (readonly number[])[],
+  { networks, populations, members, fanOuts }: SharedNetworks,
   analog: readonly boolean[],
   steps: number,
 ): CurvesPlan {
   const spiking = populations.map(({ dynamics }, index) => dynamics.kind !== 'accumulator' && !analog[index]!);
-  const fanOuts = networks.map((network) =>
-    network.populations.map(({ shape }, index) =>
-      synapticFanOut(network, index).filter((_, neuron) => neuron % shape[2] === 0),
-    ),
-  );
   const meters: Meter[] = [];
   // Those with a table first, so that networks that need the count alone find it there.
   for (const [n, tables] of fanOuts.entries()) {

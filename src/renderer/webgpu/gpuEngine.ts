@@ -3,8 +3,10 @@ import type { Encoding } from '../../shared/simulation/encoding.ts';
 import type { RandomDraw } from '../../shared/simulation/engine.ts';
 import type { Recording } from '../../shared/simulation/recording.ts';
 import { bytesOf, chooseBatch } from './batchSize.ts';
+import { giveCommands } from './errorScopes.ts';
 import { GpuOutOfMemory, GpuRefusal } from './gpuErrors.ts';
-import { planNetworks } from './networksPlan.ts';
+import { type NetworksPlan, planNetworks } from './networksPlan.ts';
+import { shareNetworks } from './sharedNetworks.ts';
 import { type Gpu, orLost } from './openGpu.ts';
 import { readBack } from './readBack.ts';
 import { curveParts, readRecordings } from './recordings.ts';
@@ -38,8 +40,6 @@ export interface GpuOptions {
 export interface LoadOptions {
   /** Most bytes to hold on the GPU. */
   readonly mostBytes?: number;
-  /** Most samples to simulate side by side: fewer are not worth their buffers where no more are to come. */
-  readonly mostSamples?: number;
 }
 
 /**
@@ -57,7 +57,9 @@ export async function loadOnGpu(
     const reason = refusalOf(network, encoding, steps, gpu.limits);
     if (reason !== null) throw new GpuRefusal(reason);
   }
-  const choice = chooseBatch((blockSteps) => planNetworks(networks, encoding, steps, blockSteps), steps, gpu, options);
+  const shared = shareNetworks(networks);
+  const planFor = (blockSteps: number): NetworksPlan => planNetworks(networks, encoding, steps, blockSteps, shared);
+  const choice = chooseBatch(planFor, steps, gpu, options.mostBytes);
   const { plan } = choice;
   let batch = choice.batch;
   let session = await openWithRoom();
@@ -104,11 +106,12 @@ export async function loadOnGpu(
     async function simulateRest(): Promise<void> {
       let ahead: Promise<readonly (readonly Recording[])[]> | null = null;
       for (let first = recordings.length; first < samples.length;) {
-        const [some, theirs] = [samples.slice(first, first + batch), draws.slice(first, first + batch)];
+        // Batches of one size: a large one and a small rest take longer.
+        const left = samples.length - first;
+        const end = first + Math.ceil(left / Math.ceil(left / batch));
+        const [some, theirs] = [samples.slice(first, end), draws.slice(first, end)];
         const count = plan.input.mostSamples(some, theirs);
-        const next = simulateBatch(some.slice(0, count), theirs.slice(0, count), keepTrains);
-        // Heard below, unless the batch before fails first.
-        next.catch(() => undefined);
+        const next = heardLater(simulateBatch(some.slice(0, count), theirs.slice(0, count), keepTrains));
         if (ahead !== null) recordings.push(...(await ahead));
         ahead = next;
         // Rings are read between blocks: no other batch may touch them.
@@ -127,14 +130,20 @@ export async function loadOnGpu(
     const { bufferOf, start } = session;
     const collector = keepTrains ? createTrainCollector(plan, samples.length) : null;
     const running = start(samples, draws);
+    const taken = [heardLater(giveCommands(gpu.device, running.begin))];
     for (const block of running.blocks) {
-      running.run(block);
-      if (collector === null) continue;
-      running.flush();
-      collector.add(block, await readBack(gpu, collector.parts, bufferOf));
+      taken.push(heardLater(giveCommands(gpu.device, () => running.run(block))));
+      if (collector !== null) collector.add(block, await readBack(gpu, collector.parts, bufferOf));
     }
-    running.flush();
-    const read = await readBack(gpu, curveParts(plan, samples.length), bufferOf);
+    const reading = heardLater(readBack(gpu, curveParts(plan, samples.length), bufferOf));
+    await Promise.all(taken);
+    const read = await reading;
     return readRecordings(plan, samples.length, read, collector?.trains() ?? null);
   }
+}
+
+/** The promise, which is waited for later, unless something else fails first. */
+function heardLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }

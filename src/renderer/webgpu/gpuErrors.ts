@@ -6,11 +6,15 @@ export class GpuLost extends Error {
   }
 }
 
-/** Not even a batch of one sample fits the GPU's memory. */
+/** Not even a batch of one sample fits the GPU's memory; `bytes`: what that takes, null while larger batches are still tried. */
 export class GpuOutOfMemory extends Error {
   override readonly name = 'GpuOutOfMemory';
-  constructor(bytes: number) {
-    super(`The GPU has no room for ${Math.ceil(bytes / 2 ** 20)} MB, which one sample at a time takes`);
+  constructor(bytes: number | null) {
+    super(
+      bytes === null
+        ? 'The GPU has no room for a batch of samples'
+        : `The GPU has no room for ${Math.ceil(bytes / 2 ** 20)} MB, which one sample at a time takes`,
+    );
   }
 }
 

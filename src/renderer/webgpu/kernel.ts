@@ -7,8 +7,8 @@ export interface BufferPlan {
   /** Bytes whatever the batch, and bytes for each of its samples. */
   readonly fixed: number;
   readonly perSample: number;
-  /** Written once, when the buffer is made; null where samples or kernels write it. */
-  readonly content: Float32Array | Uint32Array | Int32Array | null;
+  /** Makes what is written once, when the buffer is made: no plan holds weights twice. Null where samples or kernels write it. */
+  readonly content: (() => Float32Array | Uint32Array | Int32Array) | null;
 }
 
 /** A buffer as a kernel sees it. */

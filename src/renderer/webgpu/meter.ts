@@ -22,7 +22,7 @@ export function planMeter(
     { name: 'spikes', buffer: rows.buffer, element: 'u32', access: 'read' },
   ];
   if (fanOut !== null) {
-    const buffer = { label: `fan-out of ${label}`, fixed: fanOut.byteLength, perSample: 0, content: fanOut };
+    const buffer = { label: `fan-out of ${label}`, fixed: fanOut.byteLength, perSample: 0, content: () => fanOut };
     bindings.push({ name: 'fanOut', buffer, element: 'u32', access: 'read' });
   }
   const spikeBySpike = rows.graded || fanOut !== null;

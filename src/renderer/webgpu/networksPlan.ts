@@ -3,7 +3,6 @@ import type { Population, SpikingNetwork } from '../../shared/conversion/network
 import type { Encoding } from '../../shared/simulation/encoding.ts';
 import { analogPopulations } from '../../shared/simulation/kernels/simd/analog.ts';
 import { spikeForms } from '../../shared/simulation/kernels/simd/forms.ts';
-import { sharePopulations } from '../../shared/simulation/kernels/simd/sharing.ts';
 import { type CurvesPlan, planCurves } from './curvesPlan.ts';
 import { planGate } from './gate.ts';
 import { type InputEncoder, planInput } from './input.ts';
@@ -11,6 +10,7 @@ import type { BufferPlan, Kernel } from './kernel.ts';
 import { planNeurons } from './neurons.ts';
 import type { PlanSurroundings, PopulationPlan, Sent } from './populationPlan.ts';
 import { planRelay } from './relay.ts';
+import { type SharedNetworks, shareNetworks } from './sharedNetworks.ts';
 import type { SpikeRows } from './spikeRows.ts';
 
 /** All that the device does for some networks, before there is a device: which buffers, which kernels, in which order. */
@@ -35,18 +35,19 @@ export interface NetworksPlan {
   readonly curves: CurvesPlan;
 }
 
-/** Populations on which several networks agree are simulated once. Throws a RangeError when the networks disagree on input or time step. */
+/** The plan for blocks of so many steps. */
 export function planNetworks(
   networks: readonly SpikingNetwork[],
   encoding: Encoding,
   steps: number,
   blockSteps: number,
+  shared: SharedNetworks = shareNetworks(networks),
 ): NetworksPlan {
-  const { populations, members } = sharePopulations(networks);
+  const { populations, members } = shared;
   const forms = spikeForms(populations, encoding, steps);
   const slots = blockSteps + 1;
   const input = planInput(encoding, populations[0]!, forms[0]!, networks[0]!.timeStep, steps, slots);
-  const curves = planCurves(networks, populations, members, analogPopulations(populations, encoding), steps);
+  const curves = planCurves(shared, analogPopulations(populations, encoding), steps);
   const sent: Sent[] = [];
   const surroundings: PlanSurroundings = { populations, forms, sent, steps, blockSteps, slots };
   const plans = populations.map((population, index) => {

@@ -33,19 +33,24 @@ export function createParameters(steps: number, lanes: Lanes): Parameters {
       return numberAt(`${length}u + ${tables.length - 1}u * block.total + ${at}`, lanes);
     },
     plan(label) {
-      const content = new Float32Array(Math.max(lanes.count, roundUp(length + tables.length * steps, lanes)));
-      let first = 0;
-      for (const part of parts) {
-        content.set(part, first);
-        first += roundUp(part.length, lanes);
-      }
-      for (const table of tables) {
-        content.set(table, first);
-        first += table.length;
-      }
-      return { label: `parameters of ${label}`, fixed: content.byteLength, perSample: 0, content };
+      const numbers = Math.max(lanes.count, roundUp(length + tables.length * steps, lanes));
+      return { label: `parameters of ${label}`, fixed: 4 * numbers, perSample: 0, content: () => fill(numbers) };
     },
   };
+
+  function fill(numbers: number): Float32Array {
+    const content = new Float32Array(numbers);
+    let first = 0;
+    for (const part of parts) {
+      content.set(part, first);
+      first += roundUp(part.length, lanes);
+    }
+    for (const table of tables) {
+      content.set(table, first);
+      first += table.length;
+    }
+    return content;
+  }
 }
 
 /** WGSL: one number of `parameters`. */

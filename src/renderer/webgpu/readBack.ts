@@ -36,7 +36,7 @@ export async function readBack(
     device.queue.submit([encoder.finish()]);
     const mapped = staging.mapAsync(mapForReading);
     mapped.catch(() => undefined);
-    if ((await outOfMemory) !== null) throw new GpuOutOfMemory(size);
+    if ((await outOfMemory) !== null) throw new GpuOutOfMemory(null);
     await mapped;
     const all = staging.getMappedRange();
     first = 0;

@@ -18,7 +18,7 @@ export function planRelay(
     label: `wires of ${population.name}`,
     fixed: origin.byteLength,
     perSample: 0,
-    content: origin,
+    content: () => origin,
   };
   const { amplitudes } = forms[index]!;
   let first = 0;

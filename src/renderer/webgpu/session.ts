@@ -8,18 +8,18 @@ import type { Gpu } from './openGpu.ts';
 /** A plan with its buffers on the device. */
 export interface Session {
   readonly bufferOf: (plan: BufferPlan) => GPUBuffer;
-  /** Hands a batch's samples to the device and puts the state of every neuron to rest. */
+  /** A batch that is to be run, in the state that the one before left. */
   start(samples: readonly Float32Array[], draws: readonly RandomDraw[]): RunningBatch;
   dispose(): void;
 }
 
 /** A batch on its way. Nothing here waits: work is put into the device's queue. */
 export interface RunningBatch {
+  /** Hands the samples to the device and puts every neuron to rest. */
+  begin(): void;
   /** To be run in order. */
   readonly blocks: readonly StepBlock[];
   run(block: StepBlock): void;
-  /** Sends off what has been recorded so far. */
-  flush(): void;
 }
 
 export interface StepBlock {
@@ -78,24 +78,25 @@ export async function openSession(gpu: Gpu, plan: NetworksPlan, batch: number): 
     bufferOf,
     dispose,
     start(samples, draws) {
-      const words = new Uint32Array((blockStride / 4) * blocks.length);
-      for (const [index, { first, steps }] of blocks.entries()) {
-        words.set(blockWords(samples.length, first, steps, plan.steps, plan.slots), (index * blockStride) / 4);
-      }
-      device.queue.writeBuffer(uniforms, 0, words);
-      plan.input.upload(samples, draws, (buffer, content) => device.queue.writeBuffer(bufferOf(buffer), 0, content));
       const submission = createSubmission(gpu);
-      submission.record((encoder) => {
-        for (const buffer of plan.atRest) encoder.clearBuffer(bufferOf(buffer));
-      });
-      for (const kernel of prepare) dispatch(kernel, blocks[0]!);
       return {
         blocks,
+        begin() {
+          device.queue.writeBuffer(uniforms, 0, uniformsOf(samples.length));
+          plan.input.upload(samples, draws, (buffer, content) =>
+            device.queue.writeBuffer(bufferOf(buffer), 0, content),
+          );
+          submission.record((encoder) => {
+            for (const buffer of plan.atRest) encoder.clearBuffer(bufferOf(buffer));
+          });
+          for (const kernel of prepare) dispatch(kernel, blocks[0]!);
+          submission.flush();
+        },
         run(block) {
           submission.record((encoder) => clearRings(encoder, block, samples.length));
           for (const kernel of advance) dispatch(kernel, block);
+          submission.flush();
         },
-        flush: submission.flush,
       };
 
       function dispatch({ kernel, pipeline, group }: ReadyKernel, block: StepBlock): void {
@@ -108,6 +109,15 @@ export async function openSession(gpu: Gpu, plan: NetworksPlan, batch: number): 
       }
     },
   };
+
+  /** `Block` of every block of steps. */
+  function uniformsOf(samples: number): Uint32Array<ArrayBuffer> {
+    const words = new Uint32Array((blockStride / 4) * blocks.length);
+    for (const [index, { first, steps }] of blocks.entries()) {
+      words.set(blockWords(samples, first, steps, plan.steps, plan.slots), (index * blockStride) / 4);
+    }
+    return words;
+  }
 
   /** Bits are set where there was none: the slots of the block, which may go round the end of the ring. */
   function clearRings(encoder: GPUCommandEncoder, { first, steps }: StepBlock, samples: number): void {
@@ -164,7 +174,10 @@ function createBuffer(device: GPUDevice, { label, fixed, perSample, content }: B
   const { storage, copySource, copyTarget } = bufferUsage;
   const size = Math.max(4, fixed + perSample * batch);
   const buffer = device.createBuffer({ label, size, usage: storage | copySource | copyTarget });
-  if (content !== null) device.queue.writeBuffer(buffer, 0, content.buffer, content.byteOffset, content.byteLength);
+  if (content !== null) {
+    const numbers = content();
+    device.queue.writeBuffer(buffer, 0, numbers.buffer, numbers.byteOffset, numbers.byteLength);
+  }
   return buffer;
 }
 
