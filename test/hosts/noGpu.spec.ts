@@ -21,7 +21,7 @@ test('without a graphics card it is greyed too', async ({ browser, host }) => {
   const page = await (await browser.newContext()).newPage();
   await page.goto(host.url);
   await expect(page.getByText(/^Engine: /)).toBeVisible();
-  await page.evaluate(() => (location.hash = '#/sweep'));
+  await page.evaluate("location.hash = '#/sweep'");
   await expect(page.getByText(/^No GPU: the browser offers no GPU/)).toBeVisible();
   await expect(page.getByRole('radio', { name: 'GPU' })).toBeDisabled();
   await page.context().close();

@@ -5,6 +5,11 @@ export function engineWords(engine: string): string {
   return engine.split(', then ').map(oneEngine).join(', then ');
 }
 
+/** The same without the names of GPUs: "GPU, then CPU". */
+export function shortEngineWords(engine: string): string {
+  return engineWords(engine.replaceAll(/webgpu \(.*?\)(?=, then |$)/gs, 'webgpu'));
+}
+
 function oneEngine(engine: string): string {
   const [, name, inside] = /^(\w+)(?: \((.*)\))?$/s.exec(engine) ?? [];
   switch (name) {

@@ -1,5 +1,5 @@
 import type { RunState, RunSummary } from '../../../shared/api/runViews.ts';
-import { engineWords } from '../../../shared/results/engineWords.ts';
+import { engineWords, shortEngineWords } from '../../../shared/results/engineWords.ts';
 import { percent } from '../../../shared/chart/curvePointWords.ts';
 import { assertNever } from '../../../shared/assertNever.ts';
 import { Panel } from '../../components/Panel.tsx';
@@ -25,8 +25,8 @@ export function RunList({ runs, shown }: RunListProps) {
                 {stateWords(run.state)}, {run.finishedCells} of {run.cells} cells, {run.samples} samples
               </span>
               {run.engine === undefined || run.engine === 'simd' ? null : (
-                <span className="muted small cut" title={run.notes?.join(' ')}>
-                  {engineWords(run.engine)}
+                <span className="muted small cut" title={[engineWords(run.engine), ...(run.notes ?? [])].join('. ')}>
+                  {shortEngineWords(run.engine)}
                 </span>
               )}
               {run.varied === '' || run.name.includes(run.varied) ? null : (

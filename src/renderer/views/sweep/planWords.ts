@@ -4,5 +4,7 @@ import { countWords, secondsWords } from '../../frame/words.ts';
 /** "54 cells, 9 simulations, about 40 s". */
 export function planWords({ cells, simulations }: PlanView, seconds: number | null): string {
   const counts = `${countWords(cells, 'cell')}, ${countWords(simulations, 'simulation')}`;
-  return seconds === null ? counts : `${counts}, about ${secondsWords(seconds)}`;
+  if (seconds === null) return counts;
+  // A number stays on the line of its unit.
+  return `${counts}, about ${secondsWords(seconds).replaceAll(' ', '\u00a0')}`;
 }
