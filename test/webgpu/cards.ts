@@ -26,8 +26,11 @@ export const assumptions = {
    * that does 16 lanes a clock, and the four weights of a thread are 16 bytes of the 128 that the first cache gives in a clock.
    */
   eventsPerClock: 8,
-  /** Clocks from one event of a thread to its next where weights come from the second cache: its latency (about 280) and what is done with it. */
-  clocksPerEvent: 320,
+  /**
+   * Clocks from one event of a thread to its next: some 40 instructions' worth, and the latency of the first cache (about 33) or of the
+   * second (about 280), whichever has the weight.
+   */
+  clocksPerEvent: [80, 320],
   /** Share of the warps that a multiprocessor really holds and keeps busy, at worst. */
   leastOccupancy: 0.5,
   /** Time to launch a kernel through WebGPU, in microseconds: 24 to 36 on Vulkan, 32 to 71 on Metal (Maczan 2026, arXiv 2604.02344). */
@@ -37,6 +40,6 @@ export const assumptions = {
 /** Events per second that a card may do, in 10^9: at worst and at best. */
 export function eventRates({ multiprocessors, clock, warps }: Card): readonly [least: number, most: number] {
   const { eventsPerClock, clocksPerEvent, leastOccupancy } = assumptions;
-  const waiting = (leastOccupancy * warps * 32) / clocksPerEvent;
+  const waiting = (leastOccupancy * warps * 32) / clocksPerEvent[1];
   return [multiprocessors * clock * Math.min(waiting, eventsPerClock), multiprocessors * clock * eventsPerClock];
 }

@@ -3,6 +3,7 @@ import type { NetworksPlan } from '../../src/renderer/webgpu/networksPlan.ts';
 import { populationSize, type SpikingNetwork } from '../../src/shared/conversion/network.ts';
 import { assumptions, cards, eventRates } from './cards.ts';
 import type { Arrivals } from './countArrivals.ts';
+import { warp } from './countWarpEvents.ts';
 
 /** What a network takes on a graphics card, as Markdown: its kernels, the sums of a sample, and what each card could make of them. */
 export function describeWork(
@@ -59,7 +60,7 @@ function sumUp(network: SpikingNetwork, plan: NetworksPlan, arrivals: readonly A
     blocks,
     launches: plan.prepare.length + blocks * plan.advance.length,
     held: plan.buffers.reduce((total, { fixed, perSample }) => total + fixed + perSample * batch, 0),
-    longest: sum(({ events }, index) => events / threads[index]!),
+    longest: sum(({ events }, index) => events / (Math.ceil(threads[index]! / warp) * warp)),
   };
 }
 
@@ -86,18 +87,18 @@ function cardTable({ additions, events, bytes, launches, longest }: Work, batch:
     const memory = (card.bandwidth * 1e9) / bytes;
     const peak = (card.peak * 1e12) / 2 / additions;
     const [least, most] = eventRates(card).map((rate) => (rate * 1e9) / events);
-    const waiting = (batch * card.clock * 1e9) / (longest * assumptions.clocksPerEvent);
+    const [short, long] = assumptions.clocksPerEvent.map((clocks) => (batch * card.clock * 1e9) / (longest * clocks));
     const [fast, slow] = assumptions.launch.map((time) => (batch * 1e6) / (launches * time));
     const expected = [
-      1 / (1 / least! + 1 / slow! + 1 / memory + 1 / waiting),
-      Math.min(most!, fast!, memory, waiting),
+      1 / (1 / least! + 1 / slow! + 1 / memory + 1 / long!),
+      Math.min(most!, fast!, memory, short!),
     ] as const;
     return [
       card.name,
       rounded(memory),
       rounded(peak),
       rangeOf(least!, most!),
-      rounded(waiting),
+      rangeOf(long!, short!),
       rangeOf(slow!, fast!),
       `**${rangeOf(...expected)}**`,
     ];
