@@ -1,4 +1,4 @@
-import { engines } from '../simulation/engineName.ts';
+import { engineNames, engines } from '../simulation/engineName.ts';
 
 /** What simulated a run, from the words of its record to those of a view: "GPU nvidia ampere, then CPU". */
 export function engineWords(engine: string): string {
@@ -12,14 +12,8 @@ export function shortEngineWords(engine: string): string {
 
 function oneEngine(engine: string): string {
   const [, name, inside] = /^(\w+)(?: \((.*)\))?$/s.exec(engine) ?? [];
-  switch (name) {
-    case 'webgpu':
-      return inside === undefined ? engines.webgpu.label : `${engines.webgpu.label} ${inside}`;
-    case 'simd':
-    case 'reference':
-    case 'tensorflow':
-      return engines[name].label;
-    default:
-      return engine;
-  }
+  const known = engineNames.find((one) => one === name);
+  if (known === undefined) return engine;
+  const { label } = engines[known];
+  return known === 'webgpu' && inside !== undefined ? `${label} ${inside}` : label;
 }
