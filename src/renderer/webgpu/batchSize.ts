@@ -21,7 +21,7 @@ const blockSizes = [32, 16, 8, 4, 2, 1] as const;
  */
 const mostAdditions = { gpu: 2 ** 35, software: 2 ** 32 } as const;
 
-/** Bytes to hold on the device unless the caller says otherwise: what a small discrete GPU has left beside a desktop. */
+/** Bytes to hold on the device unless the caller says otherwise: what a small discrete GPU has left beside a desktop. Weights may take more. */
 const defaultBytes = { gpu: 2 ** 30, software: 2 ** 28 } as const;
 
 /** The longest block of steps at which enough samples fit side by side; else the most samples. A batch of 0: not even one fits. */
@@ -53,17 +53,18 @@ export function bytesOf({ buffers, curves }: NetworksPlan, batch: number): numbe
 }
 
 function samplesThatFit(plan: NetworksPlan, gpu: Gpu, mostBytes?: number): number {
-  const total = mostBytes ?? (gpu.isSoftware ? defaultBytes.software : defaultBytes.gpu);
+  const tables = bytesOf(plan, 0);
+  const usual = gpu.isSoftware ? defaultBytes.software : defaultBytes.gpu;
+  const total = mostBytes ?? Math.max(usual, tables + usual / 4);
   const buffers = plan.buffers.map(({ fixed, perSample }) =>
     perSample === 0 ? Infinity : (Math.min(gpu.limits.bindingBytes, gpu.limits.bufferBytes) - fixed) / perSample,
   );
   const curves = plan.curves.buffers.reduce((sum, { perSample }) => sum + perSample, 0);
-  const fixed = bytesOf(plan, 0);
-  const perSample = bytesOf(plan, 1) - fixed;
+  const perSample = bytesOf(plan, 1) - tables;
   const dispatches = [...plan.prepare, ...plan.advance].map((kernel) =>
     samplesOfDispatch(kernel, plan.blockSteps, gpu),
   );
-  const room = Math.min((total - fixed) / perSample, gpu.limits.bufferBytes / curves, ...buffers, ...dispatches);
+  const room = Math.min((total - tables) / perSample, gpu.limits.bufferBytes / curves, ...buffers, ...dispatches);
   return Math.max(0, Math.floor(room));
 }
 

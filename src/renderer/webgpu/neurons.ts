@@ -14,8 +14,8 @@ import { createStates } from './states.ts';
 import { planSpikeRows, rowAt, sendFunction } from './spikeRows.ts';
 
 /**
- * Integrate-and-fire neurons and accumulators: one thread a sample and neuron, or four of them, which takes their state through the steps of a block in registers.
- * Currents are not computed first and added then, as tensors would: the reference adds every weight to the potential itself,
+ * Integrate-and-fire neurons and accumulators: one thread a sample and neuron, or four of them, takes their state through the steps of a block in
+ * registers. Currents are not computed first and added then, as tensors would: the reference adds every weight to the potential itself,
  * and so does this, so that the roundings are the same; it saves writing and reading a number for each neuron and step, too.
  * `potentials`: where to write the potential after every step, [sample][step][neuron], if anybody asks.
  */
