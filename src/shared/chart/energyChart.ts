@@ -9,11 +9,12 @@ import type { Chart } from './chart.ts';
 import type { ChartSettings } from './chartSettings.ts';
 import { markedLine } from './curveSeries.ts';
 import { createDresser, panelTitles } from './drawnCurves.ts';
+import { extentOf } from './extentOf.ts';
 import { legendOf } from './legend.ts';
 import { drawLegend, drawText } from './legendGraphics.ts';
 import { markedPoints } from './markers.ts';
 import { drawPanelTitle, panelLetter } from './panelLabels.ts';
-import { layOutPanels } from './panels.ts';
+import { gridOf, layOutPanels } from './panels.ts';
 import { xNumbers } from './plotAxes.ts';
 import { plotFrame } from './plotFrame.ts';
 import { type ChartStyle, chartStyle } from './theme.ts';
@@ -54,18 +55,12 @@ export function energyChart(
   const energies = curves
     .flatMap(({ energy, accuracy }) => energy.filter((_, step) => 100 * accuracy[step]! >= scale.min))
     .concat(analog?.energy ?? []);
-  const [least, most] = [Math.min(...energies), Math.max(...energies)];
+  const [least, most] = extentOf(energies);
   return {
     name: 'Accuracy against estimated energy for one image',
     option: {
       ...plotFrame(style),
-      grid: panels.map(({ left, top, width: across, height: down }) => ({
-        left,
-        top,
-        width: across,
-        height: down,
-        outerBoundsMode: 'none',
-      })),
+      grid: panels.map(gridOf),
       xAxis: panels.map(({ isBottom }, gridIndex) => ({
         ...xNumbers(isBottom ? 'Energy per image (µJ)' : '', style, {
           isLog: true,

@@ -5,6 +5,7 @@ import type { Chart } from '../../../src/shared/chart/chart.ts';
 import { classScores } from '../../../src/shared/chart/classScores.ts';
 import { confusionChart } from '../../../src/shared/chart/confusionChart.ts';
 import { differenceChart } from '../../../src/shared/chart/differenceChart.ts';
+import { energyChart } from '../../../src/shared/chart/energyChart.ts';
 import { heatMap } from '../../../src/shared/chart/heatMap.ts';
 import { liveCurves, liveCurvesOption } from '../../../src/shared/chart/liveCurves.ts';
 import { nearestCurve } from '../../../src/shared/chart/nearestCurve.ts';
@@ -18,6 +19,7 @@ import { chartCsv, chartTsv } from '../../../src/shared/export/chartTable.ts';
 import { confusionMatrix } from '../../../src/shared/metrics/confusionMatrix.ts';
 import { stepTimes } from '../../../src/shared/metrics/curves.ts';
 import { differenceCurve } from '../../../src/shared/metrics/differenceCurve.ts';
+import { defaultEnergy } from '../../../src/shared/metrics/energy.ts';
 import { heatMapNumbers } from '../../../src/shared/results/heatMapNumbers.ts';
 import { parallelDimensions, rowsWithin } from '../../../src/shared/results/parallelNumbers.ts';
 import { paretoNumbers } from '../../../src/shared/results/paretoNumbers.ts';
@@ -148,6 +150,17 @@ test('a square of a heat map is the mean, or the best, of the rows that fall int
   expect(mean.squares[0]!.value).toBeCloseTo(accuracies.reduce((a, b) => a + b, 0) / 3, 12);
   expect(best.squares[0]!.value).toBe(Math.max(...accuracies));
   expect(best.squares[0]!.keys).toHaveLength(3);
+});
+
+test('the energy of two hundred curves of a thousand steps is drawn', () => {
+  const many = Array.from({ length: 200 }, (_, i) => ({
+    row: rows[i % rows.length]!,
+    time: stepTimes(1000, 1),
+    energy: Array.from({ length: 1000 }, (_step, t) => 0.01 * (t + 1)),
+    accuracy: Array.from({ length: 1000 }, () => 0.9),
+  }));
+  const { option } = energyChart({ curves: many, analog: null }, defaultEnergy, record.settings, plot);
+  expect([option.xAxis ?? []].flat()[0]).toMatchObject({ min: 0.01, max: 10 });
 });
 
 test('rows at one place of the front have one label, which names them all', async () => {
