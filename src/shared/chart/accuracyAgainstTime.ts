@@ -11,7 +11,7 @@ import { layOutLegend } from './legend.ts';
 import { drawLegend } from './legendGraphics.ts';
 import { niceScale } from './niceScale.ts';
 import { drawEndLabels, drawPanelTitle, panelLetter } from './panelLabels.ts';
-import { layOutPanels, panelGrid } from './panels.ts';
+import { gridOf, layOutPanels, panelGrid } from './panels.ts';
 import { chartStyle, type ChartTheme } from './theme.ts';
 
 /**
@@ -49,13 +49,7 @@ export function accuracyAgainstTime(record: RunRecord, settings: ChartSettings):
       order: 'valueDesc',
       valueFormatter: (value) => `${Number(value).toFixed(2)} %`,
     },
-    grid: panels.map(({ left, top, width: across, height: down }) => ({
-      left,
-      top,
-      width: across,
-      height: down,
-      outerBoundsMode: 'none',
-    })),
+    grid: panels.map(gridOf),
     xAxis: panels.map((panel, i) => timeAxis(i, panel, milliseconds, times[0]!, timeScale, style)),
     yAxis: panels.map((panel, i) => accuracyAxis(i, panel, percents, style)),
     series: panels.flatMap((_, i) => [

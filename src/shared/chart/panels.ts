@@ -1,3 +1,4 @@
+import type { GridComponentOption } from 'echarts';
 import type { ChartStyle } from './theme.ts';
 
 /** The plotting area of one panel, in units of the drawing. */
@@ -54,6 +55,11 @@ export function layOutPanels(titles: readonly string[], space: PanelSpace, style
       isBottom: i + columns >= titles.length,
     };
   });
+}
+
+/** The plotting area of a panel, its labels beside it. */
+export function gridOf({ left, top, width, height }: Panel): GridComponentOption {
+  return { left, top, width, height, outerBoundsMode: 'none' };
 }
 
 /** A panel narrower than this is hard to read, in lengths of the font size. */

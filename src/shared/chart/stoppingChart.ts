@@ -14,7 +14,7 @@ import { legendOf } from './legend.ts';
 import { dashLengths, drawLegend } from './legendGraphics.ts';
 import { markerSymbol, markers } from './markers.ts';
 import { drawPanelTitle, panelLetter } from './panelLabels.ts';
-import { layOutPanels } from './panels.ts';
+import { gridOf, layOutPanels } from './panels.ts';
 import { xNumbers } from './plotAxes.ts';
 import { plotFrame } from './plotFrame.ts';
 import { chartStyle, type ChartStyle } from './theme.ts';
@@ -86,13 +86,7 @@ export function stoppingChart(
     name: 'Accuracy against mean time when samples stop early',
     option: {
       ...plotFrame(style),
-      grid: panels.map(({ left, top, width: across, height: down }) => ({
-        left,
-        top,
-        width: across,
-        height: down,
-        outerBoundsMode: 'none',
-      })),
+      grid: panels.map(gridOf),
       xAxis: panels.map(({ isBottom }, gridIndex) => ({
         ...xNumbers(isBottom ? 'Mean simulated time (ms)' : '', style, { min: sweep.timeStep, max: last, isLog: true }),
         gridIndex,

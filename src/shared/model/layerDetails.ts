@@ -102,6 +102,12 @@ export function layerWeights(operation: Operation): readonly { readonly name: st
   }
 }
 
+/** Numbers that a layer keeps among the weights of its file: those of a scaling stand in its configuration. */
+export function countParameters(operation: Operation): number {
+  if (operation.kind === 'scaling') return 0;
+  return layerWeights(operation).reduce((sum, { values }) => sum + values.data.length, 0);
+}
+
 function detail(label: string, text: string): LayerDetail {
   return { label, text };
 }

@@ -6,7 +6,8 @@ import { populationSize } from '../../../shared/conversion/network.ts';
 import { type Calibration, calibrationKey, noCalibration } from '../../../shared/conversion/calibration.ts';
 import { type PresetName, presetNames } from '../../../shared/conversion/settings.ts';
 import { layerVerdict } from '../../../shared/conversion/verdicts.ts';
-import type { Layer, ModelGraph, Operation } from '../../../shared/model/graph.ts';
+import type { Layer, ModelGraph } from '../../../shared/model/graph.ts';
+import { countParameters } from '../../../shared/model/layerDetails.ts';
 import { WorkbenchError } from '../../../shared/problems/problems.ts';
 import type { LoadedModel } from './loadFiles.ts';
 
@@ -45,32 +46,6 @@ function describeLayer(
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     verdicts: Object.fromEntries(verdicts) as LayerDescription['verdicts'],
   };
-}
-
-/** Numbers that the layer keeps in the file: weights, biases, statistics. */
-function countParameters(operation: Operation): number {
-  switch (operation.kind) {
-    case 'dense':
-    case 'convolution':
-    case 'depthwiseConvolution':
-      return operation.kernel.data.length + (operation.bias?.data.length ?? 0);
-    case 'batchNormalization':
-      return operation.gamma.length + operation.beta.length + operation.mean.length + operation.variance.length;
-    case 'input':
-    case 'maxPooling':
-    case 'averagePooling':
-    case 'activation':
-    case 'reshape':
-    case 'permute':
-    case 'zeroPadding':
-    case 'cropping':
-    case 'upsampling':
-    case 'scaling':
-    case 'merge':
-    case 'concatenate':
-    case 'identity':
-      return 0;
-  }
 }
 
 function tryPreset(graph: ModelGraph, preset: PresetName): ConversionReport {

@@ -1,16 +1,15 @@
 import { Microscope } from 'lucide-react';
 import { useState } from 'react';
 import { bestRow } from '../../../shared/results/bestRow.ts';
-import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { ViewFrame } from '../../frame/ViewFrame.tsx';
-import { goTo } from '../../state/navigation.ts';
 import { useRequest } from '../../state/queries.ts';
 import { useResults } from '../../state/resultsState.ts';
 import { wordsOf } from '../../state/toasts.ts';
-import { type ShownRun, useShownRun } from '../../state/useRecord.ts';
+import type { ShownRun } from '../../state/useRecord.ts';
+import { WithShownRun } from '../results/WithShownRun.tsx';
 import { InspectCharts } from './InspectCharts.tsx';
 import { PopulationDetails } from './PopulationDetails.tsx';
 import { SampleSide } from './SampleSide.tsx';
@@ -18,27 +17,15 @@ import './InspectView.css';
 
 /** Why did it decide so? One sample through one cell. */
 export function InspectView() {
-  const { runs, shown, error } = useShownRun();
-  if (error !== null) return <ProblemNote>{wordsOf(error)}</ProblemNote>;
-  if (runs === null || (runs.length > 0 && shown === null)) return <Waiting>Reading the runs</Waiting>;
-  if (shown === null) {
-    return (
-      <EmptyState
-        icon={<Microscope />}
-        title="Nothing to inspect yet"
-        action={
-          <Button kind="primary" onPress={() => goTo('sweep')}>
-            Set up a sweep
-          </Button>
-        }
-      >
-        Here one image goes through one setting again, spike by spike: what every layer fires, how the class scores
-        rise, and how well firing rates follow the activations of the analog network. It needs a run.
-      </EmptyState>
-    );
-  }
-  return <Inspect shown={shown} key={shown.summary.id} />;
+  return <WithShownRun empty={nothing}>{(shown) => <Inspect shown={shown} key={shown.summary.id} />}</WithShownRun>;
 }
+
+const nothing = {
+  icon: <Microscope />,
+  title: 'Nothing to inspect yet',
+  words:
+    'Here one image goes through one setting again, spike by spike: what every layer fires, how the class scores rise, and how well firing rates follow the activations of the analog network. It needs a run.',
+};
 
 /** A neuron whose potential is drawn. */
 export interface WatchedNeuron {

@@ -1,19 +1,13 @@
 import { ChartLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../../shared/assertNever.ts';
-import { Button } from '../../components/Button.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
-import { ProblemNote } from '../../components/ProblemNote.tsx';
 import { Tabs } from '../../components/Tabs.tsx';
-import { Waiting } from '../../components/Waiting.tsx';
 import { SplitFrame } from '../../frame/SplitFrame.tsx';
 import { ViewFrame } from '../../frame/ViewFrame.tsx';
 import { useCommands } from '../../state/commands.ts';
-import { goTo } from '../../state/navigation.ts';
 import { usePreference } from '../../state/preferences.ts';
 import { useResults } from '../../state/resultsState.ts';
-import { wordsOf } from '../../state/toasts.ts';
-import { type ShownRun, useShownRun } from '../../state/useRecord.ts';
+import type { ShownRun } from '../../state/useRecord.ts';
 import { ComparePane } from './ComparePane.tsx';
 import { ConfusionPane } from './ConfusionPane.tsx';
 import { DiagnosisPane } from './DiagnosisPane.tsx';
@@ -30,33 +24,26 @@ import { ResultsTable } from './ResultsTable.tsx';
 import { RunList } from './RunList.tsx';
 import { SelectionDetails } from './SelectionDetails.tsx';
 import { useResultTable } from './useResultTable.ts';
+import { WithShownRun } from './WithShownRun.tsx';
 import './ResultsView.css';
 
 /** Which setting wins, and is that real? */
 export function ResultsView() {
-  const { runs, shown, error } = useShownRun();
-  if (error !== null) return <ProblemNote>{wordsOf(error)}</ProblemNote>;
-  if (runs === null || (runs.length > 0 && shown === null)) return <Waiting>Reading the runs</Waiting>;
-  if (shown === null) return <NoRuns />;
-  return <Results shown={shown} list={<RunList runs={runs} shown={shown.summary.id} />} key={shown.summary.id} />;
-}
-
-function NoRuns() {
   return (
-    <EmptyState
-      icon={<ChartLine />}
-      title="No results yet"
-      action={
-        <Button kind="primary" onPress={() => goTo('sweep')}>
-          Set up a sweep
-        </Button>
-      }
-    >
-      Here the accuracy of every setting is drawn against simulated time, beside a table of all of them. Choose in Sweep
-      what varies, for example the threshold “0.8, 1, 1.2”, and press Run.
-    </EmptyState>
+    <WithShownRun empty={nothing}>
+      {(shown, runs) => (
+        <Results shown={shown} list={<RunList runs={runs} shown={shown.summary.id} />} key={shown.summary.id} />
+      )}
+    </WithShownRun>
   );
 }
+
+const nothing = {
+  icon: <ChartLine />,
+  title: 'No results yet',
+  words:
+    'Here the accuracy of every setting is drawn against simulated time, beside a table of all of them. Choose in Sweep what varies, for example the threshold “0.8, 1, 1.2”, and press Run.',
+};
 
 function Results({ shown, list }: { readonly shown: ShownRun; readonly list: ReactNode }) {
   const table = useResultTable(shown);
