@@ -57,8 +57,7 @@ test('layers are doubled, moved and taken out by keyboard, and each edit can be 
   const before = await order();
   await layer('conv2d_1').click();
   await page.keyboard.press('Control+d');
-  await expect(layer('conv2d_3')).toBeVisible();
-  await page.keyboard.press('ArrowDown');
+  await expect(layer('conv2d_3')).toBeFocused();
   await page.keyboard.press('Alt+ArrowDown');
   expect(await order()).toEqual([...before.slice(0, 3), 'average_pooling2d_1', 'conv2d_3', ...before.slice(4)]);
   await page.keyboard.press('Delete');
@@ -68,6 +67,9 @@ test('layers are doubled, moved and taken out by keyboard, and each edit can be 
   await page.keyboard.press('Control+Shift+z');
   await expect(layer('conv2d_3')).toBeVisible();
   await page.keyboard.press('Control+z');
+  await layer('conv2d_1').click();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Name' }).last()).toBeFocused();
 });
 
 test('a row is dragged to another place by the mouse', async () => {

@@ -1,10 +1,13 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { TrainingNow, TrainingSummary, TrainView } from '../../shared/api/trainViews.ts';
+import { layOut } from '../../shared/training/layOut.ts';
+import { mendLayer } from '../../shared/training/mendLayer.ts';
+import { draftedArchitecture } from '../../shared/training/networkDraft.ts';
 import type { LayerField } from '../../shared/training/layerFields.ts';
 import type { TrainingField } from '../../shared/training/trainingFields.ts';
 import { useRequest } from './queries.ts';
-import { openTrainDraft, useTrainDraft } from './trainDraftStore.ts';
+import { changeLayers, openTrainDraft, useTrainDraft } from './trainDraftStore.ts';
 import { useProject, useWorkbench } from './workbenchStore.ts';
 
 interface TrainSelection {
@@ -65,6 +68,16 @@ const useLastView = create<{ readonly folder: string | null; readonly view: Trai
   folder: null,
   view: null,
 }));
+
+/** Mends the fault of a layer where a button can. */
+export function mendChosenLayer(id: number): void {
+  const data = useLastView.getState().view?.data ?? null;
+  changeLayers(data, (draft) => {
+    const at = draft.layers.findIndex((layer) => layer.id === id);
+    const mend = mendLayer(draft, at, layOut(draftedArchitecture(draft)), data);
+    return mend === null ? draft : mend.apply(draft);
+  });
+}
 
 /** What the view Train shows, kept up to date: read again when the data, the split or the connection are others. */
 export function useTrain(): TrainAnswer {

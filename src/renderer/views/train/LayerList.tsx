@@ -1,16 +1,14 @@
 import { CircleAlert, GripVertical } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import { Button as AriaButton, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
-import type { LaidOutArchitecture, LaidOutLayer } from '../../../shared/training/layOut.ts';
-import { describeForm, layerKindWords } from '../../../shared/training/layerWords.ts';
+import type { LaidOutArchitecture } from '../../../shared/training/layOut.ts';
 import { mendLayer } from '../../../shared/training/mendLayer.ts';
-import type { LayerDraft, NetworkDraft } from '../../../shared/training/networkDraft.ts';
+import type { NetworkDraft } from '../../../shared/training/networkDraft.ts';
 import { Button } from '../../components/Button.tsx';
 import { numberWords, shapeWords } from '../../frame/words.ts';
-import { changeLayers } from '../../state/trainDraftStore.ts';
-import { explainLayers, showLayer, useTrainSelection } from '../../state/trainings.ts';
-import { focusLayerFields } from './layerFocus.ts';
-import { layerRowWords, placeAfterDrop, takesWords } from './layerRows.ts';
+import { explainLayers, mendChosenLayer, showLayer, useTrainSelection } from '../../state/trainings.ts';
+import { focusLayerFields, focusLayerRow } from './layerFocus.ts';
+import { type LayerRow, layerRow, placeAfterDrop } from './layerRows.ts';
 import type { Setup } from './useSetup.ts';
 
 interface LayerListProps {
@@ -39,14 +37,26 @@ export function LayerList({ layers, laidOut, setup, canEdit, actions }: LayerLis
       actions.move(from, placeAfterDrop(from, positionOf(target.key), target.dropPosition === 'after'));
     },
   });
+  const rows = useMemo(
+    () =>
+      layers.layers.map((layer, index) => {
+        const problems = setup.problems.layers.get(layer.id) ?? [];
+        const label = canEdit && problems.length > 0 ? mendLayer(layers, index, laidOut, setup.data)?.label : undefined;
+        return layerRow(layer, laidOut.layers[index] ?? null, problems, label ?? '');
+      }),
+    [layers, laidOut, setup.problems, setup.data, canEdit],
+  );
   const onKeyDown = (event: KeyboardEvent): void => {
     // Keys of buttons in a row, and of a drag by keyboard, are theirs.
     if (at < 0 || !canEdit || !(event.target instanceof HTMLElement) || event.target.role !== 'row') return;
     if (event.key === 'ArrowUp' && event.altKey) actions.move(at, Math.max(0, at - 1));
     else if (event.key === 'ArrowDown' && event.altKey) actions.move(at, at + 1);
     else if (event.key === 'Delete' || event.key === 'Backspace') actions.remove(at);
-    else if (event.key.toLowerCase() === 'd' && (event.ctrlKey || event.metaKey)) actions.duplicate(at);
-    else return;
+    else if (event.key.toLowerCase() === 'd' && (event.ctrlKey || event.metaKey)) {
+      actions.duplicate(at);
+      // The new row is chosen; the focus goes with it once it is there.
+      setTimeout(() => focusLayerRow(useTrainSelection.getState().layer));
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -78,20 +88,12 @@ export function LayerList({ layers, laidOut, setup, canEdit, actions }: LayerLis
           showLayer(typeof key === 'number' ? key : null);
         }}
         onAction={() => focusLayerFields()}
+        items={rows}
+        dependencies={[canEdit]}
         dragAndDropHooks={dragAndDropHooks}
         renderEmptyState={() => <p className="table-empty">No layers. Add one, or start from a template.</p>}
       >
-        {layers.layers.map((layer, index) => (
-          <LayerRow
-            key={layer.id}
-            layer={layer}
-            laidOut={laidOut.layers[index] ?? null}
-            problems={setup.problems.layers.get(layer.id) ?? []}
-            canEdit={canEdit}
-            mend={canEdit ? mendLayer(layers, index, laidOut, setup.data) : null}
-            onMend={(apply) => changeLayers(setup.data, apply)}
-          />
-        ))}
+        {(row) => <LayerLine row={row} canEdit={canEdit} />}
       </GridList>
       <div className="layer-sum">
         <span />
@@ -108,45 +110,35 @@ export function LayerList({ layers, laidOut, setup, canEdit, actions }: LayerLis
   );
 }
 
-interface LayerRowProps {
-  readonly layer: LayerDraft;
-  readonly laidOut: LaidOutLayer | null;
-  readonly problems: readonly string[];
+interface LayerLineProps {
+  readonly row: LayerRow;
   readonly canEdit: boolean;
-  readonly mend: ReturnType<typeof mendLayer>;
-  readonly onMend: (apply: (draft: NetworkDraft) => NetworkDraft) => void;
 }
 
-function LayerRow({ layer, laidOut, problems, canEdit, mend, onMend }: LayerRowProps) {
-  const { plan } = layer;
-  const takes = takesWords(plan);
+function LayerLine({ row, canEdit }: LayerLineProps) {
   return (
-    <GridListItem
-      id={layer.id}
-      className={`layer-row${problems.length > 0 ? ' faulty' : ''}`}
-      textValue={layerRowWords(plan, laidOut, problems)}
-    >
+    <GridListItem id={row.id} className={`layer-row${row.problems === '' ? '' : ' faulty'}`} textValue={row.words}>
       <span className="layer-grip">
         {canEdit ? (
-          <AriaButton slot="drag" aria-label={`Move ${plan.name}`}>
+          <AriaButton slot="drag" aria-label={`Move ${row.name}`}>
             <GripVertical aria-hidden />
           </AriaButton>
         ) : null}
       </span>
-      <span className="layer-name cut" title={plan.name}>
-        {plan.name}
+      <span className="layer-name cut" title={row.name}>
+        {row.name}
       </span>
       <span className="layer-what">
-        <span>{layerKindWords[plan.form.kind].title}</span>
-        <span className="muted">{[describeForm(plan.form), takes].filter((words) => words !== '').join('; ')}</span>
+        <span>{row.kind}</span>
+        <span className="muted">{row.what}</span>
       </span>
-      <span className="number">{laidOut?.shape == null ? '–' : shapeWords(laidOut.shape)}</span>
-      <span className="number">{laidOut?.shape == null ? '–' : numberWords(laidOut.parameters)}</span>
-      {problems.length === 0 ? null : (
+      <span className="number">{row.shape}</span>
+      <span className="number">{row.parameters}</span>
+      {row.problems === '' ? null : (
         <span className="layer-fault">
           <CircleAlert aria-hidden />
-          <span>{problems.join(' ')}</span>
-          {mend === null ? null : <Button onPress={() => onMend(mend.apply)}>{mend.label}</Button>}
+          <span>{row.problems}</span>
+          {row.mend === '' ? null : <Button onPress={() => mendChosenLayer(row.id)}>{row.mend}</Button>}
         </span>
       )}
     </GridListItem>

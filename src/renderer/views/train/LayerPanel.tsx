@@ -107,7 +107,7 @@ function LayerFieldInput({ layer, field, isReadOnly, onChange }: LayerFieldInput
     );
   }
   return (
-    <div className="layer-field" onFocus={explain} onPointerEnter={explain}>
+    <div className={words.length > 2 ? 'layer-field wide' : 'layer-field'} onFocus={explain} onPointerEnter={explain}>
       {words.length > 0 ? (
         <div className="field">
           <span className="field-label" aria-hidden>

@@ -63,7 +63,8 @@ function Curves({ progress }: { readonly progress: TrainingProgress | null }) {
           history: progress?.history ?? [],
           losses: progress?.losses ?? [],
           stepsPerEpoch: progress?.stepsPerEpoch ?? 1,
-          epochs: progress?.epochs ?? 1,
+          // As far as it is: the first epochs of many would stand on a line at the edge.
+          epochs: progress?.epoch ?? 1,
         },
         plot,
       ),

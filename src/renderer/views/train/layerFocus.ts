@@ -11,8 +11,8 @@ export function focusTraining(field: string): void {
 }
 
 /** Shows a layer's row, from its problem. */
-export function focusLayerRow(id: number): void {
+export function focusLayerRow(id: number | null): void {
   const row = document.querySelector<HTMLElement>(`.layer-row[data-key="${id}"]`);
-  row?.scrollIntoView({ block: 'center' });
+  row?.scrollIntoView({ block: 'nearest' });
   row?.focus();
 }

@@ -1,11 +1,56 @@
 import type { LayerPlan } from '../../../shared/training/architecture.ts';
 import type { LaidOutLayer } from '../../../shared/training/layOut.ts';
 import { describeForm, layerKindWords } from '../../../shared/training/layerWords.ts';
-import { shapeWords } from '../../frame/words.ts';
+import type { LayerDraft } from '../../../shared/training/networkDraft.ts';
+import { numberWords, shapeWords } from '../../frame/words.ts';
+
+/** A layer as its row shows it. */
+export interface LayerRow {
+  readonly id: number;
+  readonly name: string;
+  /** The kind, in words. */
+  readonly kind: string;
+  readonly what: string;
+  readonly shape: string;
+  readonly parameters: string;
+  readonly problems: string;
+  /** Words of the button that mends it; empty where there is none. */
+  readonly mend: string;
+  /** All of it, for people who hear it. */
+  readonly words: string;
+}
+
+/** A row that says the same is the same row: a list of hundreds draws again only what is another. */
+const known = new WeakMap<LayerDraft, LayerRow>();
+
+export function layerRow(
+  layer: LayerDraft,
+  laidOut: LaidOutLayer | null,
+  problems: readonly string[],
+  mend: string,
+): LayerRow {
+  const { plan } = layer;
+  const shape = laidOut?.shape ?? null;
+  const row: LayerRow = {
+    id: layer.id,
+    name: plan.name,
+    kind: layerKindWords[plan.form.kind].title,
+    what: [describeForm(plan.form), takesWords(plan)].filter((words) => words !== '').join('; '),
+    shape: shape === null ? '–' : shapeWords(shape),
+    parameters: shape === null ? '–' : numberWords(laidOut!.parameters),
+    problems: problems.join(' '),
+    mend,
+    words: layerRowWords(plan, laidOut, problems),
+  };
+  const before = known.get(layer);
+  if (before !== undefined && before.words === row.words && before.mend === mend) return before;
+  known.set(layer, row);
+  return row;
+}
 
 /** A row of the list as a sentence for people who hear it. */
 export function layerRowWords(
-  { name, form }: LayerPlan,
+  { name, form, inputs }: LayerPlan,
   laidOut: LaidOutLayer | null,
   problems: readonly string[],
 ): string {
@@ -13,6 +58,7 @@ export function layerRowWords(
   return [
     `${name}: ${layerKindWords[form.kind].title}`,
     describeForm(form),
+    takesWords({ inputs }),
     ...(shape === null ? [] : [`output ${shapeWords(shape)}`, `${laidOut!.parameters} parameters`]),
     ...problems,
   ]
@@ -21,7 +67,7 @@ export function layerRowWords(
 }
 
 /** What a layer takes, where it is not the layer before. */
-export function takesWords({ inputs }: LayerPlan): string {
+export function takesWords({ inputs }: Pick<LayerPlan, 'inputs'>): string {
   if (inputs === null) return '';
   return `takes ${inputs.join(' and ')}`;
 }

@@ -20,17 +20,17 @@ export function optionsOf({ network }: TrainDraft): ShownOptions {
       activation: network.activation,
       bias: network.bias === null ? 'template' : yesOrNo(network.bias),
       batchNormalization: network.batchNormalization === null ? 'template' : yesOrNo(network.batchNormalization),
-      note: activationNotes[network.activation],
+      note: noteOf(network.activation),
       ofTemplate: true,
     };
   }
   if (network.kind === 'model') {
-    return { activation: null, bias: null, batchNormalization: null, note: activationNotes.none, ofTemplate: false };
+    return { activation: null, bias: null, batchNormalization: null, note: noteOf('none'), ofTemplate: false };
   }
   const { activation, bias, batchNormalization } = networkOptions(network.layers);
   return {
     activation: activation === 'mixed' ? null : activation,
-    note: activationNotes[activation ?? 'none'],
+    note: noteOf(activation ?? 'none'),
     bias: yesOrNo(bias),
     batchNormalization: yesOrNo(batchNormalization),
     ofTemplate: false,
@@ -45,6 +45,11 @@ const activationNotes: Readonly<Record<ActivationChoice | 'mixed' | 'none', stri
   mixed: 'The hidden layers have different activations. Choosing one gives it to all of them.',
   none: 'No hidden layer has an activation that becomes spikes.',
 };
+
+/** A number and its sign stay on one line. */
+function noteOf(choice: keyof typeof activationNotes): string {
+  return activationNotes[choice].replaceAll(' %', '\u00a0%');
+}
 
 function yesOrNo(value: boolean | 'mixed' | null): OptionChoice | null {
   if (value === null || value === 'mixed') return null;
