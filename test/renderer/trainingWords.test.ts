@@ -116,6 +116,8 @@ test('what came out names the epoch whose weights were kept, and where it was ta
     path: '',
     sha256: '',
     history: [epoch, { ...epoch, epoch: 2, validationAccuracy: 0.9 }, { ...epoch, epoch: 3 }],
+    losses: [],
+    stepsPerEpoch: 36,
     bestEpoch: 2,
     stoppedEarly: true,
     parameters: 9749,
