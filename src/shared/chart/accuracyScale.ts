@@ -25,7 +25,8 @@ export function accuracyScale(
       return niceScale(100 * lowest, 100 * highest, ticks);
     case 'plateau': {
       const lowestEnd = Math.min(analog, ...curves.map(({ low }) => low.at(-1)!));
-      const from = Math.max(lowest, lowestEnd - leadUp * (highest - lowestEnd));
+      // A plateau of no height says nothing of where it begins.
+      const from = highest === lowestEnd ? lowest : Math.max(lowest, lowestEnd - leadUp * (highest - lowestEnd));
       return niceScale(100 * from, 100 * highest, ticks);
     }
     default:

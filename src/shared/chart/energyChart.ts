@@ -12,7 +12,7 @@ import { createDresser, panelTitles } from './drawnCurves.ts';
 import { extentOf } from './extentOf.ts';
 import { legendOf } from './legend.ts';
 import { drawLegend, drawText } from './legendGraphics.ts';
-import { markedPoints } from './markers.ts';
+import { markedPoints, mostMarked } from './markers.ts';
 import { drawPanelTitle, panelLetter } from './panelLabels.ts';
 import { gridOf, layOutPanels } from './panels.ts';
 import { xNumbers } from './plotAxes.ts';
@@ -85,7 +85,10 @@ export function energyChart(
       },
       series: [
         ...dressed.map((curve) => {
-          const marked = markedPoints(curve.time, 'log', colours.indexOf(curve.look.colour), colours.length);
+          const marked =
+            dressed.length > mostMarked
+              ? nothing
+              : markedPoints(curve.time, 'log', colours.indexOf(curve.look.colour), colours.length);
           const points = curve.energy.map((value, step) => [value, 100 * curve.accuracy[step]!] as const);
           return markedLine(curve, points, marked, style);
         }),
@@ -110,6 +113,8 @@ export function energyChart(
     keyAt: (series) => dressed[series]?.row.key ?? null,
   };
 }
+
+const nothing: ReadonlySet<number> = new Set();
 
 /** The analog network as a diamond, with a line down to the axis and its energy there. */
 function analogPoint(

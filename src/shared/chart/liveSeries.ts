@@ -2,7 +2,7 @@ import type { CustomSeriesOption, CustomSeriesRenderItemAPI, ScatterSeriesOption
 import type { TimeScale } from './chartSettings.ts';
 import type { DrawnCurve } from './drawnCurves.ts';
 import { dashLengths } from './legendGraphics.ts';
-import { markedPoints, markerSymbol } from './markers.ts';
+import { markedPoints, markerSymbol, mostMarked } from './markers.ts';
 import type { ChartStyle } from './theme.ts';
 
 /** More bands than this are fog: only those of selected curves are drawn. */
@@ -13,8 +13,6 @@ const mostBands = 12;
  */
 const mostDetailed = 60;
 const crowdedWidth = 1;
-/** More lines than this are drawn without markers, which would cover them. */
-const mostMarked = 24;
 
 /** The intervals of the curves of one panel, as areas. */
 export function liveBands(

@@ -62,6 +62,9 @@ export function markerSymbol({ corners }: Marker): string {
   return corners.length === 0 ? 'circle' : `path://M${corners.map(([x, y]) => `${x},${y}`).join('L')}Z`;
 }
 
+/** More lines than this are drawn without markers, which would cover them. */
+export const mostMarked = 24;
+
 /** Markers of one curve along the time axis. */
 const perCurve = 4;
 

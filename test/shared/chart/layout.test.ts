@@ -123,6 +123,10 @@ test('the plateau is shown in detail where the curves end close together, and ev
   expect(accuracyScale(close, 0.98, 'plateau', 5)).toEqual({ min: 88, max: 98, interval: 2 });
   expect(accuracyScale(close, 0.98, 'whole', 5)).toEqual({ min: 0, max: 100, interval: 20 });
   expect(accuracyScale([...close, curve(0.1, 0.1, 0.3)], 0.98, 'plateau', 5).min).toBe(0);
+  // Curves that all end at one place have no plateau to show.
+  const exact = [0.25, 0.75];
+  const alike = { time: [1, 2], value: exact, low: exact, high: exact };
+  expect(accuracyScale([alike], 0.75, 'plateau', 5)).toEqual({ min: 20, max: 80, interval: 10 });
 });
 
 /** A curve through these accuracies with an interval of 1.5 points. */
