@@ -17,3 +17,11 @@ test('a sample has the same recording alone, among 7, among 64, and with little 
   expect(tight!.bytes).toBeLessThan(all!.bytes);
   expect(tight!.hash).toBe(all!.hash);
 });
+
+test('batches that overtake each other, since nobody asks for trains, give the same recordings', async ({ run }) => {
+  const [whole] = await run('compareBatches', { name, samples: 64, runs: [{ call: 64, trains: false }] });
+  const runs = [{ call: 64, trains: false, mostBytes: Math.ceil(0.05 * whole!.bytes) }];
+  const [tight] = await run('compareBatches', { name, samples: 64, runs });
+  expect(64 / tight!.batch).toBeGreaterThan(2);
+  expect(tight!.hash).toBe(whole!.hash);
+});

@@ -111,7 +111,15 @@ export interface NetworkAgreement {
 export interface BatchComparison {
   readonly name: string;
   readonly samples: number;
-  readonly runs: readonly { readonly call: number; readonly mostBytes?: number }[];
+  readonly runs: readonly BatchRequest[];
+}
+
+export interface BatchRequest {
+  /** Samples that are handed over together. */
+  readonly call: number;
+  readonly mostBytes?: number;
+  /** With every spike, unless it is false. */
+  readonly trains?: boolean;
 }
 
 export interface BatchRun {

@@ -11,14 +11,14 @@ export async function compareBatches(
 ): Promise<readonly BatchRun[]> {
   const { network, encoding, seed, steps, samples: all } = await fetchCase(name);
   const found: BatchRun[] = [];
-  for (const { call, mostBytes } of runs) {
+  for (const { call, mostBytes, trains = true } of runs) {
     const loaded = await loadOnGpu(gpu, [network], encoding, steps, mostBytes === undefined ? {} : { mostBytes });
     try {
       const recordings: Recording[] = [];
       for (let from = 0; from < count; from += call) {
         const part = all.slice(from, Math.min(count, from + call));
         const draws = part.map((_, index) => ({ seed, sample: from + index }));
-        recordings.push(...(await loaded.simulate(part, draws, { trains: true })).map(([recording]) => recording!));
+        recordings.push(...(await loaded.simulate(part, draws, { trains })).map(([recording]) => recording!));
       }
       found.push({ batch: loaded.batch, bytes: loaded.bytes, hash: await hashOf(recordings) });
     } finally {

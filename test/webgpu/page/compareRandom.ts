@@ -62,7 +62,8 @@ function wordsOf(error: unknown): string {
 /** The first difference of a case; adds to the sums. */
 async function compareCase(gpu: Gpu, drawn: RandomCase, sums: Sums): Promise<string | null> {
   const { networks, encoding, steps, samples } = drawn;
-  const draws = samples.map((_, sample) => ({ seed: 77, sample }));
+  // The third sample has a seed of its own, the largest that there is.
+  const draws = samples.map((_, sample) => ({ seed: sample < 2 ? 77 : 2 ** 32 - 1, sample }));
   const reference = referenceEngine.load(networks, encoding, steps);
   const loaded = await loadOnGpu(gpu, networks, encoding, steps);
   try {
