@@ -22,7 +22,7 @@ const faults: readonly Fault[] = [
   fault('a reset to zero resets nothing', 'v = 0.0;', 'v = v;', 'convolution'),
   fault('the lower bound is an upper one', 'v = max(v,', 'v = min(v,', 'averagePooling'),
   fault('a gate prefers the last of equals', 'total > most', 'total >= most', 'maximumGate'),
-  fault('traces do not decay', 'trace = trace *', 'trace = trace + 0.0 *', 'maximumTrace'),
+  fault('traces do not decay', 'rounded(trace *', 'rounded(trace + 0.0 *', 'maximumTrace'),
 ];
 
 for (const { title, from, to, family } of faults) {

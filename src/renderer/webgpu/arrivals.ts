@@ -129,7 +129,7 @@ export function planArrivals(
   function amplified(sent: Exclude<Sent, { kind: 'nothing' }>, sentIn: string, sum: string): (into: string) => string {
     const amplitude = parameters.addSteps(sent.amplitudes!, 0, sentIn);
     return (into) =>
-      `{ let amplitude = ${amplitude}; if (amplitude != 0.0) { ${into} = ${into} + amplitude * ${sum}; } }`;
+      `{ let amplitude = ${amplitude}; if (amplitude != 0.0) { ${into} = ${into} + ${lanes.rounded}(amplitude * ${sum}); } }`;
   }
 }
 

@@ -38,7 +38,7 @@ function laneText(dynamics: IntegrateAndFire, part: string, lane: number): strin
     `${clock === null ? '' : `if (${isSilent}) { count = 0; } else `}if (${v} ${comparison === 'above' ? '>' : '>='} limit) { count = ${countText(spikes, v)}; }`,
     negativeText(spikes, once, part),
     'if (count != 0) {',
-    `  ${v} = ${reset === 'zero' ? '0.0' : `${v} - f32(count) * ${clock === null ? `own${part}` : `(own${part} * taken)`}`};`,
+    `  ${v} = ${reset === 'zero' ? '0.0' : `${v} - rounded(f32(count) * ${clock === null ? `own${part}` : `(own${part} * taken)`})`};`,
     remembersSent(dynamics) ? `  sent${part} += count;` : '',
     refractorySteps > 0 ? `  resting${part} = ${refractorySteps};` : '',
     `  send(here, n + ${lane}u, count);`,

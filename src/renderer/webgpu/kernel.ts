@@ -33,15 +33,20 @@ export interface Kernel {
 /**
  * The text of a kernel. `body` runs once a thread, numbered by `id`; it sees `block` (samples of the batch; first step of the block, its
  * steps, and those of the whole run; slots of the rings of spikes) and the bindings by name.
+ *
+ * `rounded(product)` and `roundeds` for four of them stand around every product that is added to: WGSL lets a device round a product and a sum once, the
+ * reference rounds each. The device cannot know that `block.zero` is 0, so it must have the product in its bits before it goes on.
  */
 export function kernelText(bindings: readonly Binding[], functions: string, body: string): string {
   const declarations = bindings.map(
     ({ name, element, access }, index) =>
       `@group(1) @binding(${index}) var<storage, ${access}> ${name}: array<${element}>;`,
   );
-  return `struct Block { samples: u32, first: u32, steps: u32, total: u32, slots: u32 }
+  return `struct Block { samples: u32, first: u32, steps: u32, total: u32, slots: u32, zero: u32 }
 @group(0) @binding(0) var<uniform> block: Block;
 ${declarations.join('\n')}
+fn rounded(x: f32) -> f32 { return bitcast<f32>(bitcast<u32>(x) ^ block.zero); }
+fn roundeds(x: vec4f) -> vec4f { return bitcast<vec4f>(bitcast<vec4u>(x) ^ vec4u(block.zero)); }
 ${functions}
 @compute @workgroup_size(${workgroupSize})
 fn main(
@@ -63,7 +68,8 @@ export function blockWords(
   total: number,
   slots: number,
 ): Uint32Array<ArrayBuffer> {
-  return Uint32Array.of(samples, first, steps, total, slots, 0, 0, 0);
+  const zero = 0;
+  return Uint32Array.of(samples, first, steps, total, slots, zero, 0, 0);
 }
 
 /** A number of single precision as WGSL: the shortest decimal of a double names it exactly. */

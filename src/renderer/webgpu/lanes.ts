@@ -10,12 +10,21 @@ export interface Lanes {
   readonly float: 'f32' | 'vec4f';
   readonly int: 'i32' | 'vec4i';
   readonly word: 'u32' | 'vec4u';
+  /** Function of WGSL that has a product rounded before it is added to. */
+  readonly rounded: 'rounded' | 'roundeds';
   /** Of a variable that holds a number for each lane: the part of each. */
   readonly parts: readonly string[];
 }
 
-const one: Lanes = { count: 1, float: 'f32', int: 'i32', word: 'u32', parts: [''] };
-const four: Lanes = { count: 4, float: 'vec4f', int: 'vec4i', word: 'vec4u', parts: ['.x', '.y', '.z', '.w'] };
+const one: Lanes = { count: 1, float: 'f32', int: 'i32', word: 'u32', rounded: 'rounded', parts: [''] };
+const four: Lanes = {
+  count: 4,
+  float: 'vec4f',
+  int: 'vec4i',
+  word: 'vec4u',
+  rounded: 'roundeds',
+  parts: ['.x', '.y', '.z', '.w'],
+};
 
 /** Four where the channels divide by it, and no synapses have neighbouring channels look at anything but the same or neighbouring sources. */
 export function lanesOf({ synapses }: IntegrateAndFire | Accumulator, [, , channels]: PopulationShape): Lanes {

@@ -6,7 +6,7 @@ import {
 } from '../../shared/conversion/network.ts';
 import { firingText, remembersSent } from './firing.ts';
 import { type Binding, type BufferPlan, floatLiteral, type Kernel, kernelText } from './kernel.ts';
-import { lanesOf } from './lanes.ts';
+import { type Lanes, lanesOf } from './lanes.ts';
 import { createParameters, numberAt, numbersAt } from './parameters.ts';
 import { planArrivals } from './arrivals.ts';
 import type { PlanSurroundings, PopulationPlan } from './populationPlan.ts';
@@ -58,12 +58,14 @@ export function planNeurons(
   const joinsBias = bias !== null && biasClock === null && currentDecay === null;
   const into = current ?? v;
   const biasStep =
-    bias === null || joinsBias ? '' : biasText(bias, biasClock === null ? null : parameters.addSteps(biasClock, 0));
+    bias === null || joinsBias
+      ? ''
+      : biasText(bias, biasClock === null ? null : parameters.addSteps(biasClock, 0), lanes);
   const leak = fires?.leak ?? null;
   const stepText = [
     fires !== null && fires.refractorySteps > 0 ? 'let rest = v;' : '',
-    leak === null ? '' : `v = v * ${floatLiteral(leak)};`,
-    current === null ? '' : `current = current * ${floatLiteral(currentDecay!)};`,
+    leak === null ? '' : `v = ${lanes.rounded}(v * ${floatLiteral(leak)});`,
+    current === null ? '' : `current = ${lanes.rounded}(current * ${floatLiteral(currentDecay!)});`,
     arrivals.hasConstant ? `${into} = ${into} + constant;` : joinsBias ? 'v = v + bias;' : '',
     current === null ? biasStep : '',
     ...arrivals.steps.map((arrive) => arrive(into)),
@@ -152,9 +154,9 @@ export function planNeurons(
 }
 
 /** A bias that is switched on and off: nothing is added where the factor is 0. */
-function biasText(bias: string, factor: string | null): string {
+function biasText(bias: string, factor: string | null, { rounded }: Lanes): string {
   if (factor === null) return `v = v + ${bias};`;
-  return `{ let factor = ${factor}; if (factor != 0.0) { v = v + ${bias} * factor; } }`;
+  return `{ let factor = ${factor}; if (factor != 0.0) { v = v + ${rounded}(${bias} * factor); } }`;
 }
 
 /** A threshold beyond reach: shaders may take infinities for absent. */

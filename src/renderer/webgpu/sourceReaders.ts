@@ -59,12 +59,12 @@ function someFunction(name: string): string {
 /** Values that act as a constant current: value times weight, zeros left out. */
 export function valueReader(reader: SourceReader): string {
   const { k, binding, stride, lanes } = reader;
-  return `fn some${k}(start: f32, value: f32, weight: f32) -> f32 { return select(start, start + weight * value, value != 0.0); }
+  return `fn some${k}(start: f32, value: f32, weight: f32) -> f32 { return select(start, start + rounded(weight * value), value != 0.0); }
 fn run${k}(start: ${lanes.float}, row: u32, first: u32, last: u32, weight: u32) -> ${lanes.float} {
   var sum = start;
   for (var neuron = first; neuron < last; neuron++) {
     let value = ${binding}[row + neuron];
-    if (value != 0.0) { sum += ${numbersAt(`weight + (neuron - first) * ${stride}u`, lanes)} * value; }
+    if (value != 0.0) { sum += ${lanes.rounded}(${numbersAt(`weight + (neuron - first) * ${stride}u`, lanes)} * value); }
   }
   return sum;
 }

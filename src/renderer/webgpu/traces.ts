@@ -38,7 +38,7 @@ export function planTraces(
   let adding = '';
   if (signal.kind === 'values') {
     bindings.push({ name: 'values', buffer: signal.values, element: 'f32', access: 'read' });
-    adding = `trace = trace + ${step} * values[id];`;
+    adding = `trace = trace + rounded(${step} * values[id]);`;
   } else if (signal.kind === 'spikes') {
     bindings.push({ name: 'spikes', buffer: signal.rows.buffer, element: 'u32', access: 'read' });
     functions = spikeCountFunction('countOf', 'spikes', signal.rows);
@@ -64,7 +64,7 @@ export function planTraces(
   var trace = state[id];
   for (var i = 0u; i < block.steps; i++) {
     let t = block.first + i;
-    trace = trace * ${floatLiteral(decay)};
+    trace = rounded(trace * ${floatLiteral(decay)});
     ${adding}
     traces[i * block.samples * ${neurons}u + id] = trace;
   }
