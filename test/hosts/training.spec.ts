@@ -183,7 +183,7 @@ test('another training begins with the same settings under a free name, and its 
   await page.keyboard.press('t');
   await (await menuItem(/^New training with this network/)).click();
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('batch-norm-cnn-qcfs-2');
-  await expect(page.getByText('2 epochs of 27 steps')).toBeVisible();
+  await expect(page.getByText(/^2 epochs of 27 steps, about \d+ s$/)).toBeVisible();
   await page.getByRole('button', { name: 'Start from a model or a file…' }).click();
   await page.getByRole('menuitem', { name: 'Weights of the project’s model' }).click();
   await expect(page.getByText(/goes on from the weights of the project’s model/)).toBeVisible();

@@ -2,6 +2,8 @@ import { Play } from 'lucide-react';
 import type { TrainingSummary } from '../../../shared/api/trainViews.ts';
 import { samplesOf } from '../../../shared/training/checkSetup.ts';
 import { countTraining } from '../../../shared/training/countTraining.ts';
+import { estimateSeconds } from '../../../shared/training/estimateTraining.ts';
+import { draftedArchitecture } from '../../../shared/training/networkDraft.ts';
 import { setupFrom } from '../../../shared/training/trainDraft.ts';
 import { defaultTrainingTexts, trainingFields } from '../../../shared/training/trainingFields.ts';
 import { Button } from '../../components/Button.tsx';
@@ -9,7 +11,7 @@ import { Facts } from '../../components/Facts.tsx';
 import { Field } from '../../components/Field.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { isMac } from '../../frame/platform.ts';
-import { countWords, numberWords } from '../../frame/words.ts';
+import { countWords, numberWords, secondsWords } from '../../frame/words.ts';
 import { useCommands } from '../../state/commands.ts';
 import { keyWords } from '../../state/shortcuts.ts';
 import { changeTrainDraft, endTrainStep, useTrainDraft } from '../../state/trainDraftStore.ts';
@@ -18,6 +20,7 @@ import { showLayer, showTraining, useTrainingNow, useTrainSelection } from '../.
 import { LayerPanel } from './LayerPanel.tsx';
 import { focusLayerRow, focusTraining } from './layerFocus.ts';
 import { planSentence } from '../../frame/trainingWords.ts';
+import { usePastTraining } from './usePastTraining.ts';
 import type { Setup } from './useSetup.ts';
 
 interface SetupSideProps {
@@ -60,7 +63,7 @@ function Plan({ setup, trainings }: SetupSideProps) {
   ]);
   return (
     <Panel title="Plan">
-      <Counts setup={setup} isWaiting={isWaiting} />
+      <Counts setup={setup} trainings={trainings} isWaiting={isWaiting} />
       {problems.count === 0 ? null : <SetupProblems setup={setup} />}
       <div className="train-start" onBlur={endTrainStep}>
         <Field
@@ -92,19 +95,31 @@ function Plan({ setup, trainings }: SetupSideProps) {
   );
 }
 
-function Counts({ setup: { draft, data }, isWaiting }: { readonly setup: Setup; readonly isWaiting: boolean }) {
+interface CountsProps extends SetupSideProps {
+  readonly isWaiting: boolean;
+}
+
+function Counts({ setup: { draft, data, layers }, trainings, isWaiting }: CountsProps) {
+  const past = usePastTraining(trainings, data);
   const setup = setupFrom(draft);
   if (setup === null || data === null) return null;
+  const { epochs } = setup.settings;
   const counts = countTraining(samplesOf(setup, data), setup.settings);
+  const seconds =
+    past === null || layers === null ? null : estimateSeconds(counts, epochs, draftedArchitecture(layers), past);
   return (
     <div className={isWaiting ? 'waiting-counts' : ''} aria-live="polite" aria-busy={isWaiting}>
-      <p className="plan-sentence">{planSentence(setup.settings.epochs, counts)}</p>
+      <p className="plan-sentence">
+        {planSentence(epochs, counts)}
+        {seconds === null ? '' : `, about ${secondsWords(seconds)}`}
+      </p>
       <Facts
         facts={[
           ['Training samples', numberWords(counts.trainingSamples)],
           ['Validation samples', numberWords(counts.validationSamples)],
           ['Test split', data.testSplit ?? 'none'],
           ['Steps', numberWords(counts.totalSteps)],
+          ...(seconds === null || past === null ? [] : ([['Time', `as fast as ${past.name}`]] as const)),
         ]}
       />
     </div>
