@@ -8,7 +8,7 @@ test('what is typed in one window stands in the other', async ({ browser, host }
   await other.goto(host.url);
   for (const page of [one, other]) {
     await expect(page.getByText(/^Engine: /)).toBeVisible();
-    await page.evaluate(() => (location.hash = '#/sweep'));
+    await page.evaluate("location.hash = '#/sweep'");
   }
   const fieldOf = (page: typeof one) => page.getByRole('textbox', { name: 'Threshold factor' });
   await expect(fieldOf(other)).toBeVisible();

@@ -41,7 +41,8 @@ async function answer({ id, task }: TaskMessage): Promise<void> {
   const { signal } = stopping;
   let reported = performance.now();
   const onProgress = async (done: number, training?: TrainingProgress): Promise<void> => {
-    if (performance.now() - reported < reportEvery) return;
+    // Where a task stops that was asked to, is told.
+    if (performance.now() - reported < reportEvery && !signal.aborted) return;
     reported = performance.now();
     send({ id, kind: 'progress', done, training });
     await setImmediate();
