@@ -6,7 +6,8 @@ import type { ChartSettings } from './chartSettings.ts';
 import { drawText } from './legendGraphics.ts';
 import { niceScale } from './niceScale.ts';
 import { xNumbers, yNumbers } from './plotAxes.ts';
-import { plotFrame, plotGrid } from './plotFrame.ts';
+import { plotFrame, plotGrid, usualRoom } from './plotFrame.ts';
+import { textWidth } from './textWidth.ts';
 import { chartStyle } from './theme.ts';
 import { tooltipFrame, tooltipHtml } from './tooltip.ts';
 import { wrapText } from './wrapText.ts';
@@ -30,14 +31,16 @@ export function differenceChart(
     Math.max(2, settings.height / (5 * em)),
   );
   const words = `${minuend} − ${subtrahend}${shared === '' ? '' : ` (${shared})`}, with 95 % interval`;
+  const longTitle = 'Difference (percentage points)';
   const lines = wrapText(words, settings.width - em, em);
+  const room = settings.height - (usualRoom.bottom + 1.3 + lineHeight * lines.length) * em;
   return {
     name: `Accuracy of ${minuend} minus ${subtrahend} against simulated time`,
     option: {
       ...plotFrame(style),
       grid: plotGrid(style, { top: 1.3 + lineHeight * lines.length }),
       xAxis: xNumbers('Simulated time (ms)', style, { min: first, max: last, isLog }),
-      yAxis: yNumbers('Difference (percentage points)', style, scale),
+      yAxis: yNumbers(textWidth(longTitle, em) < room ? longTitle : 'Difference (points)', style, scale),
       tooltip: {
         ...tooltipFrame(style),
         trigger: 'axis',
