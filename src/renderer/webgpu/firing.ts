@@ -58,7 +58,31 @@ function withoutInfinity(factor: number): number {
 }
 
 function countText(rule: SpikeRule, v: string): string {
-  return rule.kind === 'burst' ? `max(1, i32(min(${floatLiteral(rule.limit)}, floor(${v} / limit))))` : '1';
+  return rule.kind === 'burst' ? `burst(${v}, limit)` : '1';
+}
+
+/**
+ * WGSL functions that `firingText` calls. Devices may miss a quotient by 2.5 units in the last place, and a burst is the whole number below one: so the
+ * number is guessed and then held against what is left, v − k · limit. That is exact, for k takes 7 bits and each half of the
+ * limit 17 at most; v / limit is rounded to k or more from half of the space below k on.
+ */
+export function firingFunctions({ spikes }: IntegrateAndFire): string {
+  if (spikes.kind !== 'burst') return '';
+  const most = Math.max(1, spikes.limit);
+  return `fn reaches(v: f32, limit: f32, k: f32) -> bool {
+  let high = bitcast<f32>(bitcast<u32>(limit) & 0xffffff80u);
+  let left = (v - k * high) - k * (limit - high);
+  let exponent = firstLeadingBit(u32(k));
+  let isPower = u32(k) == 1u << exponent;
+  let half = bitcast<f32>((exponent + select(103u, 102u, isPower)) << 23u);
+  return left >= -(half * limit);
+}
+fn burst(v: f32, limit: f32) -> i32 {
+  let guess = clamp(floor(v / limit), 1.0, ${floatLiteral(most)});
+  if (guess < ${floatLiteral(most)} && reaches(v, limit, guess + 1.0)) { return i32(guess) + 1; }
+  if (guess > 1.0 && !reaches(v, limit, guess)) { return i32(guess) - 1; }
+  return i32(guess);
+}`;
 }
 
 /** The branch after the threshold has not been passed. */

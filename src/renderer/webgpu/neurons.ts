@@ -4,7 +4,7 @@ import {
   type Population,
   populationSize,
 } from '../../shared/conversion/network.ts';
-import { firingText, remembersSent } from './firing.ts';
+import { firingFunctions, firingText, remembersSent } from './firing.ts';
 import { type Binding, type BufferPlan, floatLiteral, type Kernel, kernelText } from './kernel.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
 import { createParameters, numberAt, numbersAt } from './parameters.ts';
@@ -106,7 +106,11 @@ export function planNeurons(
     bindings: advanceBindings,
     text: kernelText(
       advanceBindings,
-      [rows === null ? '' : sendFunction('spikes', rows), ...arrivals.functions].join('\n'),
+      [
+        ...(rows === null ? [] : [sendFunction('spikes', rows)]),
+        ...(fires === null ? [] : [firingFunctions(fires)]),
+        ...arrivals.functions,
+      ].join('\n'),
       `${where}
   ${states.load()}
   ${own === null ? '' : `let own = ${own};`}
