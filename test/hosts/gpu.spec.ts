@@ -73,6 +73,18 @@ test('a GPU that is lost in the middle leaves the rest to the CPU, with the same
   expect(record.cells).toEqual(cpu.cells);
 });
 
+test('a page that is loaded again in the middle goes on with its GPU', async ({ host }) => {
+  await simulateImages(40);
+  await startWith(page, 'GPU');
+  await expect(page.getByText(/^[1-9]\d* of 80 samples$/)).toBeVisible({ timeout: 120_000 });
+  await page.reload();
+  await expect(page.getByText(/^[1-9]\d* of 80 samples$/)).toBeVisible({ timeout: 120_000 });
+  await finished();
+  const { provenance } = latest(host.home);
+  expect(provenance.engine).toMatch(/^webgpu \(.*\(software\)\)$/);
+  expect(provenance.notes).toBeUndefined();
+});
+
 test('the faster of both is taken after a measurement', async ({ host }) => {
   await simulateImages(10);
   await startWith(page, 'Auto');

@@ -70,11 +70,11 @@ export interface GpuPatience {
   readonly silence: number;
   /** With a job that does not come forward. */
   readonly standstill: number;
-  /** With the absence of any offer: a page that is loaded again is back within a second or two. */
+  /** With the absence of any offer: a page that is loaded again is back within seconds. */
   readonly absence: number;
 }
 
-export const usualGpuPatience: GpuPatience = { silence: 60_000, standstill: 600_000, absence: 6000 };
+export const usualGpuPatience: GpuPatience = { silence: 60_000, standstill: 600_000, absence: 12_000 };
 
 /** Windows that may fail at a job before it counts as the job's fault: a page that a job ends cannot say so. */
 const mostWindows = 2;
