@@ -24,6 +24,8 @@ export interface Gpu {
   readonly pipelines: Pipelines;
   /** Rejects with GpuLost when the device is gone, and never resolves. */
   readonly lost: Promise<never>;
+  /** Calls back when the device is gone, or at once where it is; returns how to hear no more. */
+  hearLoss(listener: (loss: GpuLost) => void): () => void;
   close(): void;
 }
 
@@ -48,15 +50,24 @@ export async function openGpu(): Promise<{ readonly gpu: Gpu } | { readonly reas
 }
 
 /** Waits for work on a device; rejects with GpuLost, and no lesser error that follows from it, when the device goes. */
-export async function orLost<T>({ lost }: Gpu, work: Promise<T>): Promise<T> {
-  try {
-    return await Promise.race([work, lost]);
-  } catch (error) {
-    if (error instanceof GpuLost) throw error;
-    // What the loss made fail may be heard of before the loss.
-    await Promise.race([lost, new Promise((resolve) => setTimeout(resolve, lossDelay))]);
-    throw error;
-  }
+export function orLost<T>({ hearLoss }: Gpu, work: Promise<T>): Promise<T> {
+  // Not a race with `lost`, which would hold every result for as long as the device lives.
+  return new Promise((resolve, reject) => {
+    const stop = hearLoss(reject);
+    void settle();
+
+    async function settle(): Promise<void> {
+      try {
+        resolve(await work);
+      } catch (error) {
+        // What the loss made fail may be heard of before the loss.
+        await new Promise((later) => setTimeout(later, lossDelay));
+        reject(error instanceof Error ? error : new Error(String(error)));
+      } finally {
+        stop();
+      }
+    }
+  });
 }
 
 /** Milliseconds in which the browser says that a device is gone, once work on it has failed. */
@@ -70,8 +81,12 @@ function wantedLimits({ limits }: GPUAdapter): Record<string, number> {
 
 function describeGpu(adapter: GPUAdapter, device: GPUDevice): Gpu {
   const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
+  const listeners = new Set<(loss: GpuLost) => void>();
+  let loss: GpuLost | null = null;
   const lost = device.lost.then(({ message }): never => {
-    throw new GpuLost(message);
+    loss = new GpuLost(message);
+    for (const listener of listeners) listener(loss);
+    throw loss;
   });
   // Whoever waits hears of it; that nobody waits is no fault.
   lost.catch(() => undefined);
@@ -87,6 +102,11 @@ function describeGpu(adapter: GPUAdapter, device: GPUDevice): Gpu {
     },
     pipelines: createPipelines(device),
     lost,
+    hearLoss(listener) {
+      if (loss !== null) listener(loss);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     close: () => device.destroy(),
   };
 }
