@@ -7,6 +7,8 @@ import {
 } from '../../../shared/api/gpuWork.ts';
 import type { Tally } from '../../../shared/metrics/tally.ts';
 import { GpuFault } from './gpuFault.ts';
+import { type GpuPatience, usualGpuPatience } from './gpuPatience.ts';
+import type { GpuOutcome, GpuRunOptions, GpuWork, SentTally } from './gpuWork.ts';
 
 /** Where work waits for the GPUs that windows offer. */
 export interface GpuDesk {
@@ -35,46 +37,6 @@ export interface GpuWindows {
   result(offer: string, job: number, tallies: readonly SentTally[]): GpuAttention;
   fail(offer: string, job: number, kind: GpuFaultKind, words: string): void;
 }
-
-/** What a window says that a network counted, unchecked. */
-export interface SentTally {
-  readonly network: number;
-  readonly tally: unknown;
-}
-
-export interface GpuWork {
-  readonly job: Omit<GpuJob, 'job' | 'networks' | 'samples'>;
-  /** Packed; the id is the same for the same bytes. */
-  readonly networks: { readonly id: string; readonly bytes: Uint8Array };
-  readonly samples: Uint8Array;
-  /** Checks what a window sends for each network: [network]. Null for what cannot be. */
-  readonly checks: readonly ((tally: unknown) => Tally | null)[];
-}
-
-export interface GpuRunOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Samples done; starts again with 0 where a window went away. */
-  readonly onProgress?: ((done: number) => void) | undefined;
-}
-
-export interface GpuOutcome {
-  /** [network]. */
-  readonly tallies: readonly Tally[];
-  /** Name of the GPU. */
-  readonly gpu: string;
-}
-
-/** How patient the desk is, in ms. */
-export interface GpuPatience {
-  /** With a window that has work and says nothing: it gives a sign of life every few seconds, whatever the GPU does. */
-  readonly silence: number;
-  /** With a job that does not come forward. */
-  readonly standstill: number;
-  /** With the absence of any offer: a page that is loaded again is back within seconds. */
-  readonly absence: number;
-}
-
-export const usualGpuPatience: GpuPatience = { silence: 60_000, standstill: 600_000, absence: 12_000 };
 
 /** Windows that may fail at a job before it counts as the job's fault: a page that a job ends cannot say so. */
 const mostWindows = 2;
