@@ -72,6 +72,16 @@ test('layers are doubled, moved and taken out by keyboard, and each edit can be 
   await expect(page.getByRole('textbox', { name: 'Name' }).last()).toBeFocused();
 });
 
+test('what the host keeps is no edit of its own: one step back is one edit', async () => {
+  await layer('conv2d_1').click();
+  await page.keyboard.press('Control+d');
+  await expect(layer('conv2d_3')).toBeFocused();
+  // Longer than it takes to save and to be told of it.
+  await page.waitForTimeout(1500);
+  await page.keyboard.press('Control+z');
+  await expect(layer('conv2d_3')).toHaveCount(0);
+});
+
 test('a row is dragged to another place by the mouse', async () => {
   await layer('flatten').dragTo(layer('average_pooling2d'), { targetPosition: { x: 200, y: 2 } });
   await expect(page.locator('.layer-name').nth(1)).toHaveText('flatten');
@@ -125,6 +135,18 @@ test('a reload keeps what is set up', async () => {
   await page.reload();
   await expect(page.getByText('2 epochs of 27 steps')).toBeVisible();
   await expect(layer('conv2d_2')).toContainText('7 × 7 × 8');
+});
+
+test('another window shows the same setup, and what is changed in it', async () => {
+  const other = await page.context().newPage();
+  await other.goto(`${new URL(host.url).origin}/#/train`);
+  const epochs = other.getByRole('textbox', { name: 'Epochs' });
+  await expect(epochs).toHaveValue('2');
+  await epochs.fill('3');
+  await expect(page.getByText('3 epochs of 27 steps')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(epochs).toHaveValue('2');
+  await other.close();
 });
 
 test('it learns, is seen from every view, is paused, survives a reload, and goes on to its end', async () => {

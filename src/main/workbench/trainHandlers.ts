@@ -99,7 +99,8 @@ export function createTrainHandlers(
     if (project === null) return;
     const { setup } = project;
     const { problems } = await checkSaved();
-    // Meanwhile another one may have been saved, which is told too.
-    if (session.project === project && project.setup === setup) session.emit({ kind: 'setup', setup, problems });
+    // Meanwhile another one may have been saved, which is told too. It is read anew each time it is asked for.
+    const isLatest = session.project === project && JSON.stringify(project.setup) === JSON.stringify(setup);
+    if (isLatest) session.emit({ kind: 'setup', setup, problems });
   }
 }

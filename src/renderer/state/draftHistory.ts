@@ -1,5 +1,6 @@
 import type { DraftField, SweepDraft } from '../../shared/sweep/draft.ts';
 import { type History, takeStep } from './history.ts';
+import { isSameContent } from './sameContent.ts';
 
 /** A draft of a sweep with the way back and forth. */
 export type DraftHistory = History<SweepDraft>;
@@ -21,10 +22,5 @@ export function replaceDraft(history: DraftHistory, present: SweepDraft): DraftH
 
 /** After another window saved its draft: that one, in a step that can be taken back. */
 export function adoptDraft(history: DraftHistory, theirs: SweepDraft): DraftHistory {
-  return contentOf(history.present) === contentOf(theirs) ? history : replaceDraft(history, theirs);
-}
-
-/** Whatever the order of the fields. */
-function contentOf(draft: SweepDraft): string {
-  return JSON.stringify(Object.entries(draft).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return isSameContent(history.present, theirs) ? history : replaceDraft(history, theirs);
 }

@@ -8,6 +8,7 @@ import { draftFrom, editLayers, setupFrom, type TrainDraft } from '../../shared/
 import type { TrainingField } from '../../shared/training/trainingFields.ts';
 import { onWorkbenchEvent, request } from './connection.ts';
 import { endStep, type History, redo, startHistory, takeStep, undo } from './history.ts';
+import { isSameContent } from './sameContent.ts';
 import { wordsOf } from './toasts.ts';
 import { useWorkbench } from './workbenchStore.ts';
 
@@ -39,7 +40,7 @@ onWorkbenchEvent((event) => {
   const { folder, isWaiting, trouble, present } = useTrainDraft.getState();
   const project = useWorkbench.getState().app?.project;
   if (project == null || folder !== project.folder || isWaiting || trouble !== null) return;
-  if (!isSame(setupFrom(present), event.setup)) {
+  if (!isSameContent(setupFrom(present), event.setup)) {
     useTrainDraft.setState((state) => takeStep(state, draftFrom(event.setup), null));
   }
 });
@@ -117,7 +118,9 @@ async function save(): Promise<void> {
   try {
     await request('train.saveSetup', { setup });
     if (mine !== saves) return;
-    useTrainDraft.setState({ isWaiting: useTrainDraft.getState().present !== present, trouble: null });
+    // A field that was left meanwhile writes itself as it is read, which is no edit.
+    const isOther = !isSameContent(setupFrom(useTrainDraft.getState().present), setup);
+    useTrainDraft.setState({ isWaiting: isOther, trouble: null });
   } catch (error) {
     if (mine === saves) useTrainDraft.setState({ isWaiting: false, trouble: wordsOf(error) });
   }
@@ -126,8 +129,4 @@ async function save(): Promise<void> {
 /** A network without layers is only on its way to another one. */
 function canBeKept({ network }: TrainSetup): boolean {
   return network.kind !== 'architecture' || architectureSchema.safeParse(network.architecture).success;
-}
-
-function isSame(one: TrainSetup | null, other: TrainSetup): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -5,7 +5,7 @@ import type { LaidOutArchitecture } from '../../../shared/training/layOut.ts';
 import { mendLayer } from '../../../shared/training/mendLayer.ts';
 import type { NetworkDraft } from '../../../shared/training/networkDraft.ts';
 import { Button } from '../../components/Button.tsx';
-import { numberWords, shapeWords } from '../../frame/words.ts';
+import { countWords, numberWords, shapeWords } from '../../frame/words.ts';
 import { explainLayers, mendChosenLayer, showLayer, useTrainSelection } from '../../state/trainings.ts';
 import { focusLayerFields, focusLayerRow } from './layerFocus.ts';
 import { type LayerRow, layerRow, placeAfterDrop } from './layerRows.ts';
@@ -99,7 +99,7 @@ export function LayerList({ layers, laidOut, setup, canEdit, actions }: LayerLis
         <span />
         <span>Total</span>
         <span className="muted">
-          {laidOut.statistics === 0 ? '' : `and ${numberWords(laidOut.statistics)} numbers that training measures`}
+          {laidOut.statistics === 0 ? '' : `and ${countWords(laidOut.statistics, 'number')} that training measures`}
         </span>
         <span className="number">{laidOut.classes === null ? '' : `${numberWords(laidOut.classes)} scores`}</span>
         <span className="number">
