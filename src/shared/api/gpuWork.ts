@@ -51,12 +51,16 @@ export type GpuFaultKind = (typeof gpuFaultKinds)[number];
 const offer = z.string().regex(/^[\w-]{8,64}$/);
 const job = z.int().nonnegative();
 const index = z.int().nonnegative();
-const words = z.string().max(1000);
+/** Words of browsers and drivers, which end in notes and records: one line, no control characters. */
+const words = z
+  .string()
+  .max(100_000)
+  .transform((text) => text.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 1000));
 
 /** What a window with a GPU may say. Tallies are looked at where the job is known. */
 export const gpuRequestSchemas = {
   /** Stays open while the window offers its GPU. Of a window without one: why. */
-  'gpu.offer': z.object({ offer, gpu: z.object({ name: words.min(1) }).nullable(), reason: words.nullable() }),
+  'gpu.offer': z.object({ offer, gpu: z.object({ name: words }).nullable(), reason: words.nullable() }),
   /** Waits for work. */
   'gpu.take': z.object({ offer }),
   /** A piece of a parcel, from byte `from`. */
