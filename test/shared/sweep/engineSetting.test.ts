@@ -50,11 +50,21 @@ describe('the engine of a sweep', () => {
       ['simd', 50, 400],
       ['tensorflow', 5, 8],
       ['reference', 5, 400 / 130],
-      ['webgpu', 50, 400],
+      ['webgpu', 250, 400],
     ]);
     const wide = { ...settings, thresholds: Array.from({ length: 40 }, (_, i) => 1 + i / 100) };
     const pieces = shardsOf(planSweep(simulatedBy(wide, 'reference')));
     expect(new Set(pieces.map(({ count }) => count))).toEqual(new Set([1]));
+  });
+
+  test('a GPU gets what it can take side by side, though a sweep be small', () => {
+    const small = { ...settings, data: { ...settings.data, count: 300 } };
+    const sizesOf = (engine: EngineName): readonly number[] =>
+      shardsOf(planSweep(simulatedBy(small, engine)))
+        .filter(({ group }) => group === 0)
+        .map(({ count }) => count);
+    expect(Math.min(...sizesOf('webgpu'))).toBeGreaterThanOrEqual(50);
+    expect(Math.max(...sizesOf('simd'))).toBeLessThanOrEqual(50);
   });
 
   test('a run of another engine is another run, and it is said which', () => {
