@@ -50,11 +50,12 @@ export async function run(model: string, { raw, asJson, perSample }: RunOptions,
     bar.clear();
     const cell = record.cells[0]!;
     if (cell.tally === null) throw signal.reason; // Nothing is kept of a run, so half of one is none.
-    const summary = { ...summarise(record, cell, cell.tally), samplesPerSecond: stopwatch.perSecond() };
+    const { engine } = record.provenance;
+    const summary = { ...summarise(record, cell, cell.tally), engine, samplesPerSecond: stopwatch.perSecond() };
     const samples = perSample ? { perSample: listSamples(record, cell.tally) } : {};
     if (asJson) return output.print(JSON.stringify({ ...summary, ...samples }));
     output.print(`${summaryTable(record)}\n${describeCell(record, cell, 0)}`);
-    output.print(`${summary.samplesPerSecond.toFixed(1)} samples/s on ${workers} workers`);
+    output.print(`${summary.samplesPerSecond.toFixed(1)} samples/s on ${workers} workers (${engine})`);
     if (perSample) for (const line of listSamples(record, cell.tally)) output.print(JSON.stringify(line));
   } finally {
     bar.clear();
