@@ -2,7 +2,7 @@ import type { PredictionComparison } from '../metrics/comparePredictions.ts';
 
 /** The paired comparison in a sentence: difference, interval, test. */
 export function comparisonWords({ difference, p, method, counts }: PredictionComparison): string {
-  const points = (share: number): string => (100 * share).toFixed(2);
+  const points = (share: number): string => (100 * share).toFixed(2).replace('-', '−');
   const n = counts.both + counts.onlyFirst + counts.onlySecond + counts.neither;
   return (
     `First minus second: ${points(difference.value)} percentage points (95 % interval ${points(difference.low)} to ` +

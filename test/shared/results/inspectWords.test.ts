@@ -33,7 +33,7 @@ test('the busiest neurons come first, of equal ones the lowest', () => {
 
 test('a comparison says difference, interval and test', () => {
   expect(comparisonWords(comparePredictions([0, 1], [0, 1], [0, 0]))).toMatch(
-    /^First minus second: 50\.00 percentage points \(95 % interval -?[\d.]+ to [\d.]+, paired, n = 2\); McNemar's exact test: p = 1\.000\.$/,
+    /^First minus second: 50\.00 percentage points \(95 % interval −[\d.]+ to [\d.]+, paired, n = 2\); McNemar's exact test: p = 1\.000\.$/,
   );
 });
 

@@ -20,8 +20,8 @@ const keepEvery = 20_000;
 
 /**
  * Trains a network, from its checkpoint where there is one, and writes it to a `.keras` file; the checkpoint stays, until whoever asked has
- * written down how it ended. When `stop` is aborted, it keeps a checkpoint and throws the reason. Throws the Problems of files, data sets and models, wrongArchitecture, differentTraining, damagedCheckpoint,
- * and those of `trainModel`.
+ * written down how it ended. When `stop` is aborted, it keeps a checkpoint, reports it and throws the reason. Throws the Problems of files,
+ * data sets and models, wrongArchitecture, differentTraining, damagedCheckpoint, and those of `trainModel`.
  */
 export async function trainNetwork(
   { network, data, settings, out }: TrainTask,
@@ -36,13 +36,20 @@ export async function trainNetwork(
     throw new WorkbenchError({ area: 'training', kind: 'differentTraining', path: checkpointPath(out), difference });
   }
   let keptAt = performance.now();
+  let latest: TrainingProgress | null = null;
   const trained = await trainModel(trainable, dataset, settings, {
-    report,
+    report(progress) {
+      latest = progress;
+      return report(progress);
+    },
     wantsToKeep: () => stop.aborted || performance.now() - keptAt > keepEvery,
     async keep(state) {
       await writeCheckpoint(out, identity, await state());
       keptAt = performance.now();
-      stop.throwIfAborted();
+      if (!stop.aborted) return;
+      // Asked while it was written, the reports so far may not have been passed on.
+      if (latest !== null) await report(latest);
+      throw stop.reason;
     },
     from: checkpoint?.state,
     now: () => performance.now(),
