@@ -1,7 +1,12 @@
+import { chromiumPath } from '../webgpu/chromium.ts';
 import { openSmallDemo, startWith } from './gpuDemo.ts';
 import { expect, test } from './story.ts';
 
-test.use({ actionTimeout: 20_000 });
+// Options of its own give it a worker, and so a workbench, of its own: others begin with none.
+test.use({
+  actionTimeout: 20_000,
+  launchOptions: { executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu'] },
+});
 test.describe.configure({ mode: 'serial' });
 
 test('without WebGPU the choice is greyed with the reason, and runs are as ever', async ({ browser, host }) => {
