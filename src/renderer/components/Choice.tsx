@@ -34,3 +34,17 @@ export function Choice<Id extends string>({ label, options, selected, onSelect, 
     </ToggleButtonGroup>
   );
 }
+
+/** A choice with its label in sight, as a field of a form has it. */
+export function LabelledChoice<Id extends string>(props: ChoiceProps<Id>) {
+  return (
+    <div className="field">
+      <span className="field-label" aria-hidden>
+        {props.label}
+      </span>
+      <div>
+        <Choice {...props} />
+      </div>
+    </div>
+  );
+}

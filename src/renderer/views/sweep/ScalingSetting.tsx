@@ -1,6 +1,6 @@
 import type { SweepDraft } from '../../../shared/sweep/draft.ts';
 import { draftFields } from '../../../shared/sweep/draftFields.ts';
-import { Choice } from '../../components/Choice.tsx';
+import { LabelledChoice } from '../../components/Choice.tsx';
 import { editDraft } from '../../state/draftStore.ts';
 import { explain } from './sweepFocus.ts';
 
@@ -19,20 +19,13 @@ export function ScalingSetting({ draft, isReadOnly }: { readonly draft: SweepDra
       onPointerEnter={() => explain('scaling')}
       onFocus={() => explain('scaling')}
     >
-      <div className="field">
-        <span className="field-label" aria-hidden>
-          {draftFields.scaling.label}
-        </span>
-        <div>
-          <Choice
-            label={draftFields.scaling.label}
-            options={options}
-            selected={draft.scaling}
-            isDisabled={isReadOnly}
-            onSelect={(scaling) => editDraft('scaling', scaling)}
-          />
-        </div>
-      </div>
+      <LabelledChoice
+        label={draftFields.scaling.label}
+        options={options}
+        selected={draft.scaling}
+        isDisabled={isReadOnly}
+        onSelect={(scaling) => editDraft('scaling', scaling)}
+      />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import {
   layerText,
   type NetworkDraft,
 } from '../../../shared/training/networkDraft.ts';
-import { Choice } from '../../components/Choice.tsx';
+import { LabelledChoice } from '../../components/Choice.tsx';
 import { Field } from '../../components/Field.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { ProblemNote } from '../../components/ProblemNote.tsx';
@@ -109,20 +109,13 @@ function LayerFieldInput({ layer, field, isReadOnly, onChange }: LayerFieldInput
   return (
     <div className={words.length > 2 ? 'layer-field wide' : 'layer-field'} onFocus={explain} onPointerEnter={explain}>
       {words.length > 0 ? (
-        <div className="field">
-          <span className="field-label" aria-hidden>
-            {label}
-          </span>
-          <div>
-            <Choice
-              label={label}
-              options={words.map((id) => ({ id, title: id }))}
-              selected={text}
-              isDisabled={isReadOnly}
-              onSelect={(chosen) => onChange(chosen, false)}
-            />
-          </div>
-        </div>
+        <LabelledChoice
+          label={label}
+          options={words.map((id) => ({ id, title: id }))}
+          selected={text}
+          isDisabled={isReadOnly}
+          onSelect={(chosen) => onChange(chosen, false)}
+        />
       ) : (
         <Field
           label={label}

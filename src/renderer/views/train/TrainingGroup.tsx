@@ -9,7 +9,7 @@ import {
   type TrainingGroup as GroupName,
 } from '../../../shared/training/trainingFields.ts';
 import { Button } from '../../components/Button.tsx';
-import { Choice } from '../../components/Choice.tsx';
+import { LabelledChoice } from '../../components/Choice.tsx';
 import { Field } from '../../components/Field.tsx';
 import { Select } from '../../components/Select.tsx';
 import { countWords } from '../../frame/words.ts';
@@ -88,20 +88,13 @@ function TrainingInput({ field, setup }: { readonly field: TrainingField; readon
   }
   if (words !== undefined) {
     return (
-      <div className="field">
-        <span className="field-label" aria-hidden>
-          {label}
-        </span>
-        <div>
-          <Choice
-            label={label}
-            options={words.map((id) => ({ id, title: id }))}
-            selected={text}
-            isDisabled={isReadOnly}
-            onSelect={(id) => editTraining(field, id)}
-          />
-        </div>
-      </div>
+      <LabelledChoice
+        label={label}
+        options={words.map((id) => ({ id, title: id }))}
+        selected={text}
+        isDisabled={isReadOnly}
+        onSelect={(id) => editTraining(field, id)}
+      />
     );
   }
   return (
